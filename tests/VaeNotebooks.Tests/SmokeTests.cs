@@ -1,0 +1,9 @@
+using Xunit;
+
+namespace VaeNotebooks.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void The_test_runner_runs() => Assert.True(true);
+}
