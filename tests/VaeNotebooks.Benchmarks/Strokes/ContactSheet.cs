@@ -1,0 +1,24 @@
+namespace VaeNotebooks.Benchmarks;
+
+/// <summary>Tiles of 28 x 28 in rows, black ink on white paper, each pixel enlarged.</summary>
+internal static class ContactSheet
+{
+    public static void Write(string path, IReadOnlyList<ReadOnlyMemory<byte>> tiles, int columns, int scale)
+    {
+        int side = ImageDataset.Side, rows = (tiles.Count + columns - 1) / columns;
+        (int width, int height) = (columns * side * scale, rows * side * scale);
+        var page = new byte[width * height];
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                (int column, int row) = (x / scale, y / scale);
+                int tile = (row / side * columns) + (column / side);
+                page[(y * width) + x] = tile < tiles.Count ? (byte)(255 - tiles[tile].Span[(row % side * side) + (column % side)]) : (byte)255;
+            }
+        }
+
+        File.WriteAllBytes(path, PngWriter.Encode(page, width, height));
+        Console.WriteLine($"{path}: {width} x {height}, {tiles.Count} images");
+    }
+}
