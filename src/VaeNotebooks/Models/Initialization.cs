@@ -1,0 +1,33 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace VaeNotebooks;
+
+/// <summary>Initial parameters from a seeded generator. TorchSharp's own layers draw theirs from a global one, whose state depends on what ran before.</summary>
+public static class Initialization
+{
+    /// <summary>
+    /// Redraws weights and biases of all linear and convolutional layers as PyTorch does by default: uniform in +-1/sqrt(fan-in), the fan-in being the
+    /// number of weights per row. Other layers keep what they have. The same generator state gives the same parameters.
+    /// </summary>
+    /// <param name="module">The model.</param>
+    /// <param name="generator">Source of the numbers, on the CPU.</param>
+    public static void Uniform(nn.Module module, Generator generator)
+    {
+        using var _ = no_grad();
+        foreach (var (_, layer) in module.named_modules().Where(entry => entry.module is Linear or Conv2d or ConvTranspose2d))
+        {
+            var parameters = layer.named_parameters(false).ToDictionary(entry => entry.name, entry => entry.parameter);
+            var weight = parameters["weight"];
+            var bound = 1 / Math.Sqrt(weight.shape[1..].Aggregate(1L, (product, size) => product * size));
+            Fill(weight, bound, generator);
+            if (parameters.TryGetValue("bias", out var bias)) Fill(bias, bound, generator);
+        }
+    }
+
+    private static void Fill(Tensor parameter, double bound, Generator generator)
+    {
+        using var values = rand(parameter.shape, generator: generator);
+        parameter.copy_(values.mul_(2 * bound).sub_(bound)); // in-place operations return their own tensor: nothing more to dispose
+    }
+}

@@ -1,0 +1,63 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace VaeNotebooks;
+
+/// <summary>The first VAE: fully connected encoder and decoder, Bernoulli pixels (Kingma and Welling 2014, appendix C).</summary>
+public sealed class MlpVae : Vae
+{
+    private readonly Sequential encoder;
+    private readonly Linear mean;
+    private readonly Linear logVariance;
+    private readonly Sequential decoder;
+
+    /// <summary>Builds the model. The same options and seed give the same parameters, whatever ran before.</summary>
+    public MlpVae(MlpVaeOptions options, int seed)
+        : base(nameof(MlpVae), options.InputSize, options.LatentSize)
+    {
+        Options = options;
+        int[] up = [options.InputSize, .. options.HiddenSizes];
+        int[] down = [options.LatentSize, .. options.HiddenSizes.Reverse()];
+        encoder = nn.Sequential(Hidden(up, options.Activation));
+        mean = nn.Linear(up[^1], options.LatentSize);
+        logVariance = nn.Linear(up[^1], options.LatentSize);
+        decoder = nn.Sequential([.. Hidden(down, options.Activation), ("logits", nn.Linear(down[^1], options.InputSize))]);
+        RegisterComponents();
+
+        using var generator = new Generator((ulong)seed);
+        Initialization.Uniform(this, generator);
+    }
+
+    /// <summary>What the model was built from.</summary>
+    public MlpVaeOptions Options { get; }
+
+    /// <inheritdoc/>
+    public override Posterior Encode(Tensor x)
+    {
+        Shapes.RequireRows(x, InputSize);
+        using var scope = NewDisposeScope();
+        var hidden = Options.HiddenSizes.Count == 0 ? x : encoder.call(x);  // [B, H]
+        return new Posterior(mean.call(hidden).MoveToOuterDisposeScope(), logVariance.call(hidden).MoveToOuterDisposeScope());  // [B, D] each
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Decode(Tensor z)
+    {
+        Shapes.RequireLast(z, LatentSize);
+        return decoder.call(z);
+    }
+
+    private static (string, nn.Module<Tensor, Tensor>)[] Hidden(int[] sizes, Activation activation) =>
+        [.. sizes.Zip(sizes.Skip(1)).SelectMany((pair, i) => Layer(pair.First, pair.Second, i, activation))];
+
+    private static (string, nn.Module<Tensor, Tensor>)[] Layer(int from, int to, int index, Activation activation) =>
+        [($"linear{index}", nn.Linear(from, to)), ($"activation{index}", Nonlinearity(activation))];
+
+    private static nn.Module<Tensor, Tensor> Nonlinearity(Activation activation) => activation switch
+    {
+        Activation.Relu => nn.ReLU(),
+        Activation.Elu => nn.ELU(),
+        Activation.Tanh => nn.Tanh(),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Activation must be Relu, Elu or Tanh."),
+    };
+}
