@@ -1,0 +1,72 @@
+using Xunit;
+
+namespace CSharpNotebooks.Tests;
+
+public sealed class BrokenFileTests
+{
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData(" \n", "empty")]
+    [InlineData("{\n \"cells\": [\n  {,}\n ]\n}", "line 3, column 4")]
+    [InlineData("{\"cells\": [], \"nbformat\": 4", "line 1, column")]
+    [InlineData("{\"nbformat\": 4, \"nbformat\": 4, \"cells\": []}", "nbformat")]
+    [InlineData("[]", "expected a notebook (a JSON object), found a list")]
+    [InlineData("null", "found nothing")]
+    [InlineData("{}", "no \"nbformat\"")]
+    [InlineData("{\"nbformat\": 3, \"worksheets\": []}", "expected nbformat 4, found 3")]
+    [InlineData("{\"nbformat\": \"4\", \"cells\": []}", "expected nbformat 4, found \"4\"")]
+    [InlineData("{\"nbformat\": 4}", "\"cells\" to be a list, found nothing")]
+    [InlineData("{\"nbformat\": 4, \"cells\": {}}", "\"cells\" to be a list, found an object")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [1]}", "cell 1: expected an object, found 1")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"source\": \"\"}]}", "cell 1: expected \"cell_type\" to be code, markdown or raw, found nothing")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"heading\", \"source\": \"\"}]}", "found \"heading\"")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"raw\"}]}", "expected \"source\"")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"raw\", \"source\": [1]}]}", "expected \"source\"")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"metadata\": 1}]}", "expected \"metadata\" to be an object, found 1")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"outputs\": [{}]}]}", "output_type")]
+    public void A_broken_notebook_is_refused_with_its_name_and_the_reason(string json, string reason)
+    {
+        var error = Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse(json, "a.ipynb"));
+
+        Assert.StartsWith("a.ipynb", error.Message);
+        Assert.Contains(reason, error.Message);
+        Assert.StartsWith("a.ipynb", error.NotebookName);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named() =>
+        Assert.Contains("nowhere.ipynb: there is no such file", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Load("nowhere.ipynb")).Message);
+
+    [Fact]
+    public void A_folder_is_not_a_notebook() =>
+        Assert.Contains("folder", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Load(Path.GetTempPath())).Message);
+
+    [Theory]
+    [InlineData(new byte[] { 0x50, 0x4b, 0x03, 0x04, 0x00, 0x00 })]
+    [InlineData(new byte[] { 0xff, 0xfe, 0x80, 0x81 })]
+    public void A_binary_file_is_said_to_be_binary(byte[] bytes)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("a.ipynb", "");
+        File.WriteAllBytes(path, bytes);
+
+        Assert.Contains("binary", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Load(path)).Message);
+    }
+
+    [Fact]
+    public void A_file_beyond_the_limit_is_refused_before_it_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("a.ipynb", "");
+        using (var file = File.OpenWrite(path))
+        {
+            file.SetLength(NotebookReader.MaximumBytes + (1 << 20));
+        }
+
+        Assert.Contains("257 MB", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Load(path)).Message);
+    }
+
+    [Fact]
+    public void Endless_nesting_is_refused() =>
+        Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse(new string('[', 100_000), "a.ipynb"));
+}
