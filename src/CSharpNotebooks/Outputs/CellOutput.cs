@@ -1,6 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace CSharpNotebooks;
 
 /// <summary>One thing that a cell showed, in the order in which it was shown. A closed union: nbformat's four output types and the update of an earlier display.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Stream), "stream")]
+[JsonDerivedType(typeof(Display), "display")]
+[JsonDerivedType(typeof(Update), "update")]
+[JsonDerivedType(typeof(Result), "result")]
+[JsonDerivedType(typeof(Error), "error")]
 public abstract record CellOutput
 {
     private CellOutput() { }

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace VaeNotebooks.Cli;
+
+/// <summary>The usual help, and below it examples that teach.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string> Examples = new()
+    {
+        ["run"] = """
+              vae run                                    the whole course; then open artifacts/book/index.html
+              vae run 04                                 one notebook, by number, name or path
+              vae run 04 --set epochs=20 --set seed=2    with other parameters
+              vae run 04 05 --set dataset=mnist          on the real MNIST (downloaded once; see `vae data`)
+              vae run --solutions                        with every exercise solved
+              vae run 03 --save                          and keep the outputs in notebooks/03-...ipynb
+            """,
+        ["check"] = """
+              vae check           runs everything again; says cell by cell what differs from the stored outputs
+              vae check 02        one notebook
+            """,
+        ["measure"] = """
+              vae measure 04                      the numbers of notebook 04 over seeds 1 to 5, into notebooks/expected.json
+              vae measure 04 --seeds 1,2,3,4,5,6,7,8
+            """,
+        ["clean"] = """
+              vae clean                           before a commit: one form for ids, keys and indents
+              vae clean 04 --outputs              and without outputs
+            """,
+        ["data"] = """
+              vae data list                       which sets there are, and where they come from
+              vae data fetch mnist                download, with the checksum verified
+              vae data fetch mnist --from /media/usb/mnist    from a folder instead
+            """,
+    };
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var result = help.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        var name = command is RootCommand ? "run" : command.Name;
+        if (Examples.TryGetValue(name, out var examples))
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"Examples:{Environment.NewLine}{examples}{Environment.NewLine}");
+        }
+
+        return result;
+    }
+}
