@@ -51,6 +51,11 @@ internal sealed class CourseFolder
             return Path.GetFullPath(argument);
         }
 
+        if (argument.StartsWith('-'))
+        {
+            throw new UsageException($"'{argument}' is not an option here. See `vae --help`.");
+        }
+
         return all.FirstOrDefault(path => IsMeant(Path.GetFileNameWithoutExtension(path), argument))
             ?? throw new UsageException($"There is no notebook '{argument}'. "
                 + (all.Count == 0 ? "Name an existing .ipynb file." : $"There are: {string.Join(", ", all.Select(Path.GetFileNameWithoutExtension))}."));

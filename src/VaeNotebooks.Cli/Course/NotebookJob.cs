@@ -3,20 +3,14 @@ using CSharpNotebooks;
 namespace VaeNotebooks.Cli;
 
 /// <summary>A notebook that is to be run, with parameters and solutions already put in.</summary>
-internal sealed record NotebookJob(string Path, NotebookDocument Document)
+/// <param name="Path">The file.</param>
+/// <param name="Document">What is run, with the outputs that the file holds.</param>
+/// <param name="Variant">Tells jobs of one notebook apart, for example <c>seed 3</c>.</param>
+internal sealed record NotebookJob(string Path, NotebookDocument Document, string? Variant = null)
 {
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
+    public string Title => Variant is null ? Name : $"{Name} ({Variant})";
+
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
-}
-
-/// <summary>A notebook that was run.</summary>
-internal sealed record NotebookReport(NotebookJob Job, NotebookRun Run)
-{
-    public IReadOnlyList<Verdict> Verdicts { get; } = VerdictReader.Read(Run.Document);
-
-    public IEnumerable<Verdict> Failures => Verdicts.Where(verdict => verdict.Status == VerdictStatus.Failed);
-
-    /// <summary>Ran to its end with no red check and no red number. Exercises never count: the reader's copy may be half done.</summary>
-    public bool Passed => Run.Outcome is NotebookOutcome.Completed && !Failures.Any();
 }

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace VaeNotebooks.Cli;
+
+/// <summary>The arguments and options that run, check and measure share.</summary>
+internal sealed class NotebookOptions
+{
+    public Argument<string[]> Notebooks { get; } = new("NOTEBOOK")
+    {
+        Description = "Notebooks by number (04), name (04-first-vae) or path. All of the course when none is given.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public Option<Dictionary<string, string>> Set { get; } = new("--set")
+    {
+        Description = "Sets a parameter, as name=value; may be repeated. Notebooks that lack the parameter keep their defaults.",
+        HelpName = "name=value",
+        CustomParser = ParseAssignments,
+        DefaultValueFactory = _ => [],
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public Option<int> Jobs { get; } = new("--jobs", "-j")
+    {
+        Description = "How many notebooks run at a time; each uses one core. Default: the number of cores.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    public Option<TimeSpan> Timeout { get; } = Duration("--timeout", "The longest a notebook may run: 90s, 10m, 2h. Default: 10m.", TimeSpan.FromMinutes(10));
+
+    public Option<TimeSpan?> CellTimeout { get; } = new("--cell-timeout")
+    {
+        Description = "The longest one cell may run. Default: as long as its notebook may.",
+        HelpName = "time",
+        CustomParser = result => ParseDuration(result),
+    };
+
+    public void AddTo(Command command, bool withParameters = true)
+    {
+        Jobs.Validators.Add(RequirePositive);
+        command.Add(Notebooks);
+        if (withParameters)
+        {
+            command.Add(Set);
+        }
+
+        foreach (var option in new Option[] { Jobs, Timeout, CellTimeout })
+        {
+            command.Add(option);
+        }
+    }
+
+    public RunSettings Settings(ParseResult parsed) => new(parsed.GetValue(Timeout), parsed.GetValue(CellTimeout), parsed.GetValue(Jobs));
+
+    private static Option<TimeSpan> Duration(string name, string description, TimeSpan defaultValue) => new(name)
+    {
+        Description = description,
+        HelpName = "time",
+        CustomParser = result => ParseDuration(result) ?? default,
+        DefaultValueFactory = _ => defaultValue,
+    };
+
+    private static TimeSpan? ParseDuration(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        var unit = text.TrimStart("0123456789.".ToCharArray());
+        var seconds = unit switch { "" or "s" => 1, "ms" => 0.001, "m" or "min" => 60, "h" => 3600, _ => double.NaN };
+        var isNumber = double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        if (isNumber && number * seconds is > 0 and <= 20 * 24 * 3600)
+        {
+            return TimeSpan.FromSeconds(number * seconds);
+        }
+
+        result.AddError($"'{text}' is not a time. Write 90s, 10m or 2h (at most 20 days).");
+        return null;
+    }
+
+    private static Dictionary<string, string> ParseAssignments(ArgumentResult result)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var token in result.Tokens.Select(token => token.Value))
+        {
+            var equals = token.IndexOf('=');
+            if (equals <= 0)
+            {
+                result.AddError($"'{token}' is not of the form name=value.");
+                continue;
+            }
+
+            values[token[..equals].Trim()] = token[(equals + 1)..];
+        }
+
+        return values;
+    }
+
+    private static void RequirePositive(OptionResult result)
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+        {
+            result.AddError("--jobs must be 1 or more.");
+        }
+    }
+}

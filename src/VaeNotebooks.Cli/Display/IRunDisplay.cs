@@ -1,0 +1,11 @@
+using CSharpNotebooks;
+
+namespace VaeNotebooks.Cli;
+
+/// <summary>Shows how far the notebooks are. Called from several notebooks at a time.</summary>
+internal interface IRunDisplay
+{
+    void Show(NotebookJob job, RunEvent happened);
+
+    void Finished(NotebookReport report);
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using CSharpNotebooks;
+using Spectre.Console;
+
+namespace VaeNotebooks.Cli;
+
+/// <summary>For logs and pipes: one line when a notebook starts, one when it ends.</summary>
+internal sealed class PlainDisplay(IAnsiConsole console) : IRunDisplay
+{
+    private readonly Lock _writing = new();
+
+    public void Show(NotebookJob job, RunEvent happened)
+    {
+        if (happened is RunEvent.CellStarted { Cell.Number: 1 } started)
+        {
+            Write($"{job.Title}: started, {started.Total} cells");
+        }
+    }
+
+    public void Finished(NotebookReport report) => Write(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{report.Job.Title}: {(report.Passed ? "passed" : "FAILED")}, {report.Run.CellsRun} of {report.Run.CellsTotal} cells, {report.Run.Elapsed.TotalSeconds:0.0} s"));
+
+    private void Write(string line)
+    {
+        lock (_writing)
+        {
+            console.WriteLine(line);
+        }
+    }
+}
