@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace VaeNotebooks;
 
 /// <summary>The front door to data: every set of the course by name, as tensors in memory.</summary>
@@ -10,8 +8,6 @@ namespace VaeNotebooks;
 /// </remarks>
 public static class Datasets
 {
-    private const int BinarizedTestOrderSeed = 1;
-
     /// <summary>The sets by name: <c>strokes</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>binarized-mnist</c>.</summary>
     public static IReadOnlyList<DatasetInfo> List() => DatasetCatalog.All;
 
@@ -46,7 +42,9 @@ public static class Datasets
         string name, int? trainCount = null, int? testCount = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
         var set = DatasetCatalog.Find(name);
-        return Load(set, DatasetStore.Default(), trainCount, testCount, progress, cancellation);
+        return set.IsGenerated
+            ? DatasetLoader.Generate(trainCount, testCount)
+            : new DatasetLoader(set, DatasetStore.Default(), progress, cancellation).Load(trainCount, testCount);
     }
 
     /// <summary>Brings every file of a set to this machine; does nothing where they are here and good, or for a generated set.</summary>
@@ -65,27 +63,5 @@ public static class Datasets
         return set.IsGenerated
             ? throw new ArgumentException($"The set \"{name}\" is generated: there is nothing to fetch.", nameof(name))
             : DatasetStore.Default().FetchAsync(set, from, progress, cancellation);
-    }
-
-    internal static DatasetSplits Load(
-        DatasetInfo set, DatasetStore store, int? trainCount, int? testCount, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
-    {
-        return set.Files switch
-        {
-            [] => throw new NotImplementedException(),
-            [var train, var validation, var test] => new(
-                Images("train", train, null, FirstOf(train, trainCount, nameof(trainCount))),
-                Images("test", test, null, ShuffledOf(test, testCount, nameof(testCount))),
-                Images("validation", validation, null, FirstOf(validation, null, ""))),
-            [var train, var trainLabels, var test, var testLabels] => new(
-                Images("train", train, trainLabels, FirstOf(train, trainCount, nameof(trainCount))),
-                Images("test", test, testLabels, FirstOf(test, testCount, nameof(testCount)))),
-            _ => throw new InvalidOperationException($"The set \"{set.Name}\" has an unknown composition of {set.Files.Count} files."),
-        };
-
-        ImageDataset Images(string part, DatasetFile images, DatasetFile? labels, int[] chosen)
-        {
-            return null!;
-        }
     }
 }
