@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CSharpNotebooks;
+
+/// <summary>A notebook as the book names it: number, address, title, question and reading time.</summary>
+internal sealed partial record Chapter(BookNotebook Source, int? Number, string Slug, string Title, string Question, int Minutes)
+{
+    private const double WordsPerMinute = 200;
+    private const double CodeLinesPerMinute = 20;
+
+    /// <summary>The page's address inside the book.</summary>
+    public string Address => Slug + ".html";
+
+    /// <summary>Number and title, as other pages call this one.</summary>
+    public string NumberedTitle => Number is { } number ? $"{number}. {Title}" : Title;
+
+    public static IReadOnlyList<Chapter> From(IReadOnlyList<BookNotebook> notebooks)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "index" };
+        return [.. notebooks.Select(notebook => From(notebook, taken))];
+    }
+
+    private static Chapter From(BookNotebook source, HashSet<string> taken)
+    {
+        var name = Path.GetFileNameWithoutExtension(source.FileName.Replace('\\', '/'));
+        var digits = LeadingDigits().Match(name).Value;
+        var prose = string.Join("\n\n", source.Notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => cell.Source));
+        var opening = MarkdownHtml.Opening(prose);
+        return new Chapter(
+            source,
+            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+            CSharpNotebooks.Slug.Unique(CSharpNotebooks.Slug.OfFile(name, "notebook"), taken),
+            opening.Title ?? name,
+            opening.Question ?? "",
+            ReadingMinutes(prose, source.Notebook));
+    }
+
+    private static int ReadingMinutes(string prose, NotebookDocument notebook)
+    {
+        var words = prose.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        var lines = notebook.Cells.Where(cell => cell.Kind == CellKind.Code).Sum(cell => cell.Source.Split('\n').Length);
+        return (int)Math.Max(1, Math.Round(words / WordsPerMinute + lines / CodeLinesPerMinute));
+    }
+
+    [GeneratedRegex(@"^\d{1,6}")]
+    private static partial Regex LeadingDigits();
+}

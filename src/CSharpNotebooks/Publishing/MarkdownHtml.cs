@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text;
+using Markdig;
+using Markdig.Extensions.Mathematics;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace CSharpNotebooks;
+
+/// <summary>A heading of a page, for its table of contents. <paramref name="Html"/> is inert.</summary>
+internal sealed record Heading(int Level, string Id, string Html);
+
+/// <summary>Markdown cells of one page as HTML: no raw HTML, links resolved in the book, heading ids unique over the page.</summary>
+internal sealed class MarkdownHtml(NotebookLinks links)
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseMathematics().UseEmphasisExtras().UseAutoLinks().DisableHtml().Use<BookMarkdownExtension>().Build();
+
+    // The names that the page itself uses.
+    private readonly HashSet<string> _ids = ["top", "contents", "theme"];
+    private readonly List<Heading> _headings = [];
+
+    /// <summary>The headings met so far, in order.</summary>
+    public IReadOnlyList<Heading> Headings => _headings;
+
+    public string Render(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        foreach (var heading in document.Descendants<HeadingBlock>().ToList()) Name(heading);
+        foreach (var link in document.Descendants<LinkInline>().ToList()) Resolve(link);
+        foreach (var link in document.Descendants<AutolinkInline>().ToList()) Resolve(link);
+        return document.ToHtml(Pipeline);
+    }
+
+    /// <summary>The title (the first level-one heading) and the question of a notebook: the first paragraph that ends in a question mark, as HTML.</summary>
+    public static (string? Title, string? Question) Opening(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        var title = document.Descendants<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1)?.Inline;
+        var paragraphs = document.Descendants<ParagraphBlock>().Take(4).Select(block => Words(block.Inline)).ToList();
+        var question = paragraphs.Select(FirstQuestion).FirstOrDefault(text => text is not null) ?? paragraphs.FirstOrDefault();
+        return (title is null ? null : Words(title), question);
+    }
+
+    private static string? FirstQuestion(string paragraph)
+    {
+        var end = paragraph.IndexOf('?');
+        if (end < 0) return null;
+        var start = paragraph.LastIndexOfAny(['.', '!', ':', '\n'], end) + 1;
+        return paragraph[start..(end + 1)].Trim();
+    }
+
+    private void Name(HeadingBlock heading)
+    {
+        var id = Slug.Unique(Slug.Of(Words(heading.Inline), "section"), _ids);
+        heading.GetAttributes().Id = id;
+        _headings.Add(new Heading(heading.Level, id, InertHtml(heading.Inline)));
+    }
+
+    private void Resolve(LinkInline link)
+    {
+        var url = link.IsImage ? null : links.Resolve(link.GetDynamicUrl?.Invoke() ?? link.Url);
+        if (url is not null)
+        {
+            link.GetDynamicUrl = null;
+            link.Url = url;
+            if (!url.StartsWith('#')) link.GetAttributes().AddPropertyIfNotExist("rel", "noopener noreferrer");
+            return;
+        }
+        // A picture that is not an output of the notebook is not in the book: its words stand for it, as a dead link's do.
+        if (link.IsImage) link.InsertBefore(new LiteralInline("[picture: "));
+        if (link.IsImage) link.InsertAfter(new LiteralInline("]"));
+        link.ReplaceBy(new ContainerInline(), copyChildren: true);
+    }
+
+    private void Resolve(AutolinkInline link)
+    {
+        var url = links.Resolve(link.IsEmail ? "mailto:" + link.Url : link.Url);
+        if (url is null) link.ReplaceBy(new LiteralInline(link.Url));
+    }
+
+    private static string Words(ContainerInline? inline) => string.Concat(Leaves(inline).Select(leaf => leaf switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        MathInline math => math.Content.ToString(),
+        LineBreakInline => " ",
+        _ => "",
+    }));
+
+    private static string InertHtml(ContainerInline? inline)
+    {
+        var html = new StringBuilder();
+        foreach (var leaf in Leaves(inline))
+            html.Append(leaf switch
+            {
+                LiteralInline literal => WebUtility.HtmlEncode(literal.Content.ToString()),
+                CodeInline code => $"<code>{WebUtility.HtmlEncode(code.Content)}</code>",
+                MathInline math => BookMarkdownExtension.Formula(math),
+                _ => " ",
+            });
+        return html.ToString();
+    }
+
+    private static IEnumerable<Inline> Leaves(ContainerInline? inline) =>
+        inline is null ? [] : inline.Descendants<LeafInline>();
+}

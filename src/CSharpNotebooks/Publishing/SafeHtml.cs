@@ -1,0 +1,70 @@
+using System.Globalization;
+using AngleSharp.Html.Dom;
+using Ganss.Xss;
+
+namespace CSharpNotebooks;
+
+/// <summary>
+/// HTML that a notebook's code made, reduced to an allow-list of elements, attributes and style properties: no script, no form, no frame, no id, no address
+/// but web links and pictures inside the page. What remains is confined to its box by the style sheet.
+/// </summary>
+internal static class SafeHtml
+{
+    private static readonly string[] Tags =
+    [
+        "a", "b", "blockquote", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
+        "hr", "i", "img", "li", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+    ];
+
+    private static readonly string[] Attributes = ["alt", "aria-hidden", "aria-label", "class", "colspan", "dir", "height", "href", "lang", "open", "role", "rowspan", "src", "style", "title", "width"];
+
+    // Shorthands are checked by the properties that they stand for, so both are named.
+    private static readonly string[] Properties =
+    [
+        "align-items", "background-color", "border", "border-collapse", "border-color", "border-radius", "border-style", "border-width",
+        .. Sides("border-{0}"), .. Sides("border-{0}-color"), .. Sides("border-{0}-style"), .. Sides("border-{0}-width"),
+        "color", "display", "flex", "flex-basis", "flex-direction", "flex-grow", "flex-shrink", "flex-wrap", "font-family", "font-size", "font-style", "font-weight",
+        "gap", "row-gap", "column-gap", "grid-template-columns", "height", "image-rendering", "justify-content", "line-height", "margin", .. Sides("margin-{0}"),
+        "max-width", "min-height", "min-width", "opacity", "overflow", "padding", .. Sides("padding-{0}"), "text-align", "text-overflow", "vertical-align",
+        "white-space", "width",
+    ];
+
+    private static readonly string[] InlinePictures = ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,", "data:image/webp;base64,"];
+
+    private static readonly HtmlSanitizer Sanitizer = Create();
+
+    /// <summary>The allowed part of the HTML, or null when nothing that can be seen is left.</summary>
+    public static string? Of(string html)
+    {
+        var document = Sanitizer.SanitizeDom(html);
+        var isEmpty = string.IsNullOrWhiteSpace(document.Body?.TextContent) && document.QuerySelector("img[src]") is null;
+        return isEmpty ? null : document.Body!.InnerHtml;
+    }
+
+    private static HtmlSanitizer Create()
+    {
+        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
+        {
+            AllowedTags = Set(Tags),
+            AllowedAttributes = Set(Attributes),
+            AllowedCssProperties = Set(Properties),
+            AllowedSchemes = Set([Uri.UriSchemeHttp, Uri.UriSchemeHttps, Uri.UriSchemeMailto, "data"]),
+            UriAttributes = Set(["href", "src"]),
+        });
+        sanitizer.FilterUrl += (_, e) => e.SanitizedUrl = IsAllowed(e.Tag, e.OriginalUrl) ? e.SanitizedUrl : null;
+        sanitizer.PostProcessNode += (_, e) =>
+        {
+            if (e.Node is IHtmlImageElement { AlternativeText: null or "" } image) image.AlternativeText = "Picture without a description";
+            if (e.Node is IHtmlAnchorElement anchor) anchor.SetAttribute("rel", "noopener noreferrer");
+        };
+        return sanitizer;
+    }
+
+    private static bool IsAllowed(AngleSharp.Dom.IElement? element, string url) => element is IHtmlImageElement
+        ? InlinePictures.Any(prefix => url.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        : element is IHtmlAnchorElement && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Sides(string pattern) => new[] { "top", "right", "bottom", "left" }.Select(side => string.Format(CultureInfo.InvariantCulture, pattern, side));
+
+    private static HashSet<string> Set(IEnumerable<string> values) => new(values, StringComparer.OrdinalIgnoreCase);
+}
