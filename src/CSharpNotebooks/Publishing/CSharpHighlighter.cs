@@ -55,7 +55,7 @@ internal static class CSharpHighlighter
     private static string? IdentifierClass(SyntaxToken token) => token.Parent switch
     {
         IdentifierNameSyntax { IsVar: true } => "hl-keyword",
-        BaseTypeDeclarationSyntax or GenericNameSyntax { Parent: not InvocationExpressionSyntax and not MemberAccessExpressionSyntax } => "hl-type",
+        BaseTypeDeclarationSyntax or ConstructorDeclarationSyntax or GenericNameSyntax { Parent: not InvocationExpressionSyntax and not MemberAccessExpressionSyntax } => "hl-type",
         MethodDeclarationSyntax or LocalFunctionStatementSyntax => "hl-call",
         SimpleNameSyntax name when IsCalled(name) => "hl-call",
         SimpleNameSyntax name when IsType(name) => "hl-type",
@@ -71,7 +71,7 @@ internal static class CSharpHighlighter
 
     private static bool IsType(SimpleNameSyntax name) => name.Parent switch
     {
-        ObjectCreationExpressionSyntax or BaseTypeSyntax or TypeArgumentListSyntax or ArrayTypeSyntax or NullableTypeSyntax => true,
+        ObjectCreationExpressionSyntax or BaseTypeSyntax or TypeArgumentListSyntax or ArrayTypeSyntax or NullableTypeSyntax or TupleElementSyntax => true,
         VariableDeclarationSyntax declaration => declaration.Type == name,
         CastExpressionSyntax cast => cast.Type == name,
         ParameterSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax or PropertyDeclarationSyntax => true,

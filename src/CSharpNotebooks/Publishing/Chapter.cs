@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace CSharpNotebooks;
 
 /// <summary>A notebook as the book names it: number, address, title, question and reading time.</summary>
-internal sealed partial record Chapter(BookNotebook Source, int? Number, string Slug, string Title, string Question, int Minutes)
+internal sealed partial record Chapter(BookNotebook Source, int? Number, string Slug, string Title, string QuestionHtml, int Minutes)
 {
     private const double WordsPerMinute = 200;
     private const double CodeLinesPerMinute = 20;
@@ -32,7 +32,7 @@ internal sealed partial record Chapter(BookNotebook Source, int? Number, string 
             int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
             CSharpNotebooks.Slug.Unique(CSharpNotebooks.Slug.OfFile(name, "notebook"), taken),
             opening.Title ?? name,
-            opening.Question ?? "",
+            opening.QuestionHtml ?? "",
             ReadingMinutes(prose, source.Notebook));
     }
 

@@ -18,7 +18,7 @@ internal static class IndexPage
             html.AppendLine($"<ol class=\"cards\">{string.Concat(part.Select(i => Card(chapters[i], bodies[i])))}</ol>");
         }
         html.AppendLine("</main>");
-        return PageShell.Html(options, options.Title, "start", html.ToString(), [], hasFormulas: false);
+        return PageShell.Html(options, options.Title, "start", html.ToString(), [], hasFormulas: chapters.Any(chapter => chapter.QuestionHtml.Contains("<span class=\"math", StringComparison.Ordinal)));
     }
 
     private static string? PartOf(Chapter chapter, BookOptions options) =>
@@ -29,7 +29,7 @@ internal static class IndexPage
         <span class="cover">{body.Cover}</span>
         <span class="number">{chapter.Number}</span>
         <strong>{WebUtility.HtmlEncode(chapter.Title)}</strong>
-        <span class="question">{WebUtility.HtmlEncode(chapter.Question)}</span>
+        <span class="question">{chapter.QuestionHtml}</span>
         <small>{chapter.Minutes} min read</small>
         </a></li>
         """;

@@ -33,22 +33,30 @@ internal sealed class MarkdownHtml(NotebookLinks links)
         return document.ToHtml(Pipeline);
     }
 
-    /// <summary>The title (the first level-one heading) and the question of a notebook: the first paragraph that ends in a question mark, as HTML.</summary>
-    public static (string? Title, string? Question) Opening(string markdown)
+    /// <summary>
+    /// The title of a notebook (its first level-one heading) as text, and its question as inert HTML: the first sentence of the opening paragraphs that
+    /// ends in a question mark, else the first paragraph.
+    /// </summary>
+    public static (string? Title, string? QuestionHtml) Opening(string markdown)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         var title = document.Descendants<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1)?.Inline;
-        var paragraphs = document.Descendants<ParagraphBlock>().Take(4).Select(block => Words(block.Inline)).ToList();
-        var question = paragraphs.Select(FirstQuestion).FirstOrDefault(text => text is not null) ?? paragraphs.FirstOrDefault();
+        var paragraphs = document.Descendants<ParagraphBlock>().Take(4).Select(block => block.Inline).ToList();
+        var question = paragraphs.Select(FirstQuestion).FirstOrDefault(html => html is not null) ?? paragraphs.Select(InertHtml).FirstOrDefault();
         return (title is null ? null : Words(title), question);
     }
 
-    private static string? FirstQuestion(string paragraph)
+    // Formulas are put aside while the sentence is sought: a full stop in TeX ends nothing.
+    private static string? FirstQuestion(ContainerInline? paragraph)
     {
-        var end = paragraph.IndexOf('?');
+        const char aside = '\uFFFC';
+        var formulas = new Queue<MathInline>(Leaves(paragraph).OfType<MathInline>());
+        var text = string.Concat(Leaves(paragraph).Select(leaf => leaf is MathInline ? aside.ToString() : Words(leaf)));
+        var end = text.IndexOf('?');
         if (end < 0) return null;
-        var start = paragraph.LastIndexOfAny(['.', '!', ':', '\n'], end) + 1;
-        return paragraph[start..(end + 1)].Trim();
+        var start = text.LastIndexOfAny(['.', '!', ':', '?'], end - 1 < 0 ? 0 : end - 1) + 1;
+        for (var skipped = text[..start].Count(c => c == aside); skipped > 0; skipped--) formulas.Dequeue();
+        return string.Concat(text[start..(end + 1)].Trim().Select(c => c == aside && formulas.TryDequeue(out var math) ? BookMarkdownExtension.Formula(math) : WebUtility.HtmlEncode(c.ToString())));
     }
 
     private void Name(HeadingBlock heading)
@@ -80,14 +88,16 @@ internal sealed class MarkdownHtml(NotebookLinks links)
         if (url is null) link.ReplaceBy(new LiteralInline(link.Url));
     }
 
-    private static string Words(ContainerInline? inline) => string.Concat(Leaves(inline).Select(leaf => leaf switch
+    private static string Words(ContainerInline? inline) => string.Concat(Leaves(inline).Select(Words));
+
+    private static string Words(LeafInline leaf) => leaf switch
     {
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,
         MathInline math => math.Content.ToString(),
         LineBreakInline => " ",
         _ => "",
-    }));
+    };
 
     private static string InertHtml(ContainerInline? inline)
     {
@@ -103,6 +113,6 @@ internal sealed class MarkdownHtml(NotebookLinks links)
         return html.ToString();
     }
 
-    private static IEnumerable<Inline> Leaves(ContainerInline? inline) =>
+    private static IEnumerable<LeafInline> Leaves(ContainerInline? inline) =>
         inline is null ? [] : inline.Descendants<LeafInline>();
 }

@@ -55,9 +55,10 @@ internal static partial class PlotlyThumbnail
         var finite = grid.SelectMany(row => row).Where(double.IsFinite).ToList();
         if (finite.Count == 0) return "";
         var (low, range) = (finite.Min(), Math.Max(finite.Max() - finite.Min(), double.Epsilon));
-        return string.Concat(grid.SelectMany((row, i) => row.Select((cell, j) => !double.IsFinite(cell) ? "" :
-            $"<rect x=\"{N(j * Width / row.Count)}\" y=\"{N((grid.Count - 1 - i) * Height / grid.Count)}\" width=\"{N(Width / row.Count + .5)}\" " +
-            $"height=\"{N(Height / grid.Count + .5)}\" fill=\"var(--accent)\" opacity=\"{N(.05 + .9 * (cell - low) / range)}\"/>")));
+        var cells = string.Concat(grid.SelectMany((row, i) => row.Select((cell, j) => !double.IsFinite(cell) ? "" :
+            $"<rect x=\"{N(j * Width / row.Count)}\" y=\"{N((grid.Count - 1 - i) * Height / grid.Count)}\" width=\"{N(Width / row.Count)}\" " +
+            $"height=\"{N(Height / grid.Count)}\" fill=\"var(--accent)\" opacity=\"{N(.05 + .9 * (cell - low) / range)}\"/>")));
+        return $"<g shape-rendering=\"crispEdges\">{cells}</g>";
     }
 
     private static List<T> Thin<T>(IEnumerable<T> items)
