@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using Markdig;
 using Markdig.Extensions.Mathematics;
+using Markdig.Renderers;
 using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -28,9 +30,13 @@ internal sealed class MarkdownHtml(NotebookLinks links)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var heading in document.Descendants<HeadingBlock>().ToList()) Name(heading);
-        foreach (var link in document.Descendants<LinkInline>().ToList()) Resolve(link);
-        foreach (var link in document.Descendants<AutolinkInline>().ToList()) Resolve(link);
-        return document.ToHtml(Pipeline);
+        using var text = new StringWriter();
+        var renderer = new HtmlRenderer(text);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.ReplaceOrAdd<LinkInlineRenderer>(new BookLinks(links));
+        renderer.ObjectRenderers.ReplaceOrAdd<AutolinkInlineRenderer>(new BookAutolinks(links));
+        renderer.Render(document);
+        return text.ToString();
     }
 
     /// <summary>
@@ -64,28 +70,6 @@ internal sealed class MarkdownHtml(NotebookLinks links)
         var id = Slug.Unique(Slug.Of(Words(heading.Inline), "section"), _ids);
         heading.GetAttributes().Id = id;
         _headings.Add(new Heading(heading.Level, id, InertHtml(heading.Inline)));
-    }
-
-    private void Resolve(LinkInline link)
-    {
-        var url = link.IsImage ? null : links.Resolve(link.GetDynamicUrl?.Invoke() ?? link.Url);
-        if (url is not null)
-        {
-            link.GetDynamicUrl = null;
-            link.Url = url;
-            if (!url.StartsWith('#')) link.GetAttributes().AddPropertyIfNotExist("rel", "noopener noreferrer");
-            return;
-        }
-        // A picture that is not an output of the notebook is not in the book: its words stand for it, as a dead link's do.
-        if (link.IsImage) link.InsertBefore(new LiteralInline("[picture: "));
-        if (link.IsImage) link.InsertAfter(new LiteralInline("]"));
-        link.ReplaceBy(new ContainerInline(), copyChildren: true);
-    }
-
-    private void Resolve(AutolinkInline link)
-    {
-        var url = links.Resolve(link.IsEmail ? "mailto:" + link.Url : link.Url);
-        if (url is null) link.ReplaceBy(new LiteralInline(link.Url));
     }
 
     private static string Words(ContainerInline? inline) => string.Concat(Leaves(inline).Select(Words));

@@ -19,6 +19,7 @@ public sealed class HostileNotebookTests
         Assert.Contains("&lt;script&gt;window.pwned=1&lt;/script&gt; printed", page);
         Assert.Contains("&lt;script&gt;window.pwned=1&lt;/script&gt; thrown", page);
         Assert.Contains("&lt;script&gt;window.pwned=1&lt;/script&gt; in prose", page);
+        Assert.DoesNotContain("href=\"javascript", page, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
