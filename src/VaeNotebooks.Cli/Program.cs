@@ -7,6 +7,7 @@ var root = new RootCommand("The VaeNotebooks course on variational autoencoders:
     CheckCommand.Create(),
     MeasureCommand.Create(),
     CleanCommand.Create(),
+    DataCommand.Create(),
     WorkerCommandLine.Create(),
 };
 

@@ -1,6 +1,8 @@
 namespace VaeNotebooks;
 
-/// <summary>Reads the text of binarised MNIST: one image a line, 784 characters 0 or 1 with single blanks between. Packed with gzip or plain.</summary>
+/// <summary>
+/// Reads the text of binarised MNIST: one image a line, 784 characters 0 or 1 with single blanks between. Packed with gzip or plain.
+/// </summary>
 internal static class AmatReader
 {
     /// <summary>A digit and its blank or line feed for each pixel.</summary>

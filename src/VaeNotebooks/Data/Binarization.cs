@@ -5,8 +5,8 @@ namespace VaeNotebooks;
 /// <summary>
 /// Grey images to black and white, for a Bernoulli likelihood.
 /// Numbers under different binarisations are numbers about different data and are never compared:
-/// the fixed files of <c>binarized-mnist</c> (drawn once, by Larochelle), <see cref="Sample"/> (drawn anew each time) and <see cref="Threshold"/>
-/// differ by several nats for the same model.
+/// the fixed files of <c>binarized-mnist</c> (drawn once, by Larochelle), <see cref="Sample"/> (drawn anew each time) and
+/// <see cref="Threshold"/> differ by several nats for the same model.
 /// </summary>
 public static class Binarization
 {

@@ -7,13 +7,16 @@ internal static class DataFolders
 
     /// <summary><c>data/cache</c> of the repository around the current directory or the program; else a folder of the user.</summary>
     public static string Cache =>
-        (Repository(Environment.CurrentDirectory) ?? Repository(AppContext.BaseDirectory)) is { } root ? Path.Combine(root, "data", "cache") : UserCache;
+        (Repository(Environment.CurrentDirectory) ?? Repository(AppContext.BaseDirectory)) is { } root
+            ? Path.Combine(root, "data", "cache")
+            : UserCache;
 
     private static string UserCache
     {
         get
         {
-            var user = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            const Environment.SpecialFolder data = Environment.SpecialFolder.LocalApplicationData;
+            var user = Environment.GetFolderPath(data, Environment.SpecialFolderOption.DoNotVerify);
             return Path.Combine(user.Length > 0 ? user : Path.GetTempPath(), "VaeNotebooks", "data");
         }
     }

@@ -16,7 +16,11 @@ internal static class DatasetCatalog
         "LeCun, Bottou, Bengio, Haffner. Gradient-based learning applied to document recognition. Proceedings of the IEEE 86(11), 1998")
     {
         Files = IdxFiles(
-            ["https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/", "http://yann.lecun.com/exdb/mnist/"],
+            [
+                "https://ossci-datasets.s3.amazonaws.com/mnist/",
+                "https://storage.googleapis.com/cvdf-datasets/mnist/",
+                "http://yann.lecun.com/exdb/mnist/",
+            ],
             (9912422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
             (28881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
             (1648877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
@@ -61,11 +65,15 @@ internal static class DatasetCatalog
     public static readonly IReadOnlyList<DatasetInfo> All = [Strokes, Mnist, FashionMnist, BinarizedMnist];
 
     /// <exception cref="ArgumentException">No set has this name.</exception>
-    public static DatasetInfo Find(string name) => All.FirstOrDefault(set => set.Name == name)
-        ?? throw new ArgumentException($"No data set is called \"{name}\". Known: {string.Join(", ", All.Select(set => set.Name))}.", nameof(name));
+    public static DatasetInfo Find(string name) => All.FirstOrDefault(set => set.Name == name) ?? throw new ArgumentException(
+        $"No data set is called \"{name}\". Known: {string.Join(", ", All.Select(set => set.Name))}.", nameof(name));
 
     private static DatasetFile[] IdxFiles(
-        string[] hosts, (long Bytes, string Sha256) trainImages, (long, string) trainLabels, (long, string) testImages, (long, string) testLabels)
+        string[] hosts,
+        (long Bytes, string Sha256) trainImages,
+        (long Bytes, string Sha256) trainLabels,
+        (long Bytes, string Sha256) testImages,
+        (long Bytes, string Sha256) testLabels)
     {
         return
         [
@@ -86,7 +94,7 @@ internal static class DatasetCatalog
         const string path = "www.cs.toronto.edu/~larocheh/public/datasets/binarized_mnist/";
         return new(DatasetFileContent.BinaryText, lines,
         [
-            new FileForm(name, (long)lines * AmatReader.LineBytes, plainSha256, [new Uri($"https://{path}{name}"), new Uri($"http://{path}{name}")]),
+            new FileForm(name, (long)lines * AmatReader.LineBytes, plainSha256, [new($"https://{path}{name}"), new($"http://{path}{name}")]),
             new FileForm(name + ".gz", packedBytes, packedSha256, []),
         ]);
     }

@@ -1,6 +1,8 @@
 namespace VaeNotebooks;
 
-/// <summary>A data file is missing, damaged or out of reach. The message names the file, what was expected, what was found and what to do.</summary>
+/// <summary>
+/// A data file is missing, damaged or out of reach. The message names the file, what was expected, what was found and what to do.
+/// </summary>
 public sealed class DatasetException : Exception
 {
     /// <summary>Builds the message from its four parts.</summary>

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace VaeNotebooks;
 
 /// <summary>Turns the files of a set into tensors.</summary>
-internal sealed class DatasetLoader(DatasetInfo set, DatasetStore store, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+internal sealed class DatasetLoader(
+    DatasetInfo set, DatasetStore store, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
 {
     private const int StrokesTrainCount = 60_000;
     private const int StrokesTestCount = 10_000;
@@ -14,17 +15,21 @@ internal sealed class DatasetLoader(DatasetInfo set, DatasetStore store, IProgre
     /// <summary>The set "strokes": image i is the same whatever the count, and the two seeds share no image.</summary>
     public static DatasetSplits Generate(int? trainCount, int? testCount)
     {
+        var train = CheckedCount(trainCount, StrokesTrainCount, nameof(trainCount));
+        var test = CheckedCount(testCount, StrokesTestCount, nameof(testCount));
         return new(
-            StrokeDigits.Generate(CheckedCount(trainCount, StrokesTrainCount, nameof(trainCount)), StrokesTrainSeed).ToDataset("strokes train"),
-            StrokeDigits.Generate(CheckedCount(testCount, StrokesTestCount, nameof(testCount)), StrokesTestSeed).ToDataset("strokes test"));
+            StrokeDigits.Generate(train, StrokesTrainSeed).ToDataset("strokes train"),
+            StrokeDigits.Generate(test, StrokesTestSeed).ToDataset("strokes test"));
     }
 
     /// <exception cref="ArgumentOutOfRangeException">A count is under 1 or above what the set has.</exception>
     /// <exception cref="DatasetException">A file is bad or not to be had.</exception>
     public DatasetSplits Load(int? trainCount, int? testCount) => set.Files switch
     {
-        [{ Content: DatasetFileContent.BinaryText } train, var validation, var test] => LoadBinarized(train, validation, test, trainCount, testCount),
-        [var train, var trainLabels, var test, var testLabels] => LoadLabelled(train, trainLabels, test, testLabels, trainCount, testCount),
+        [{ Content: DatasetFileContent.BinaryText } train, var validation, var test] =>
+            LoadBinarized(train, validation, test, trainCount, testCount),
+        [var train, var trainLabels, var test, var testLabels] =>
+            LoadLabelled(train, trainLabels, test, testLabels, trainCount, testCount),
         _ => throw new InvalidOperationException($"The set \"{set.Name}\" is not composed like any known one."),
     };
 
@@ -41,7 +46,10 @@ internal sealed class DatasetLoader(DatasetInfo set, DatasetStore store, IProgre
         var trainRows = FirstRows(CheckedCount(trainCount, train.Count, nameof(trainCount)));
         var count = CheckedCount(testCount, test.Count, nameof(testCount));
         var testRows = count == test.Count ? FirstRows(count) : ShuffledRows(test.Count)[..count]; // the lines are sorted by class
-        return new(Images("train", train, trainRows), Images("test", test, testRows), Images("validation", validation, FirstRows(validation.Count)));
+        return new(
+            Images("train", train, trainRows),
+            Images("test", test, testRows),
+            Images("validation", validation, FirstRows(validation.Count)));
     }
 
     private ImageDataset Images(string part, DatasetFile images, int[] rows, DatasetFile? labels = null)
@@ -88,7 +96,10 @@ internal sealed class DatasetLoader(DatasetInfo set, DatasetStore store, IProgre
         return order.data<int>().ToArray();
     }
 
-    private static int CheckedCount(int? count, int available, string argument) => count is null or > 0 && !(count > available)
-        ? count ?? available
-        : throw new ArgumentOutOfRangeException(argument, count, $"The set has {available} such images; ask for 1 to {available}, or leave the count out.");
+    private static int CheckedCount(int? count, int available, string argument)
+    {
+        var chosen = count ?? available;
+        return 1 <= chosen && chosen <= available ? chosen : throw new ArgumentOutOfRangeException(
+            argument, count, $"The set has {available} such images; ask for 1 to {available}, or leave the count out.");
+    }
 }

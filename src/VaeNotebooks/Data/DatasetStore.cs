@@ -108,8 +108,16 @@ internal sealed class DatasetStore(string? dataFolder, string cacheFolder, Verif
         {
             var target = Path.Combine(folder, source.Form.FileName);
             var temporary = target + ".tmp"; // under the lock: a fixed name, so that a killed process leaves one file at most
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, target, overwrite: true);
+            try
+            {
+                File.WriteAllBytes(temporary, bytes);
+                File.Move(temporary, target, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(temporary); // gone already, unless the disk failed
+            }
+
             progress?.Report(new(source.Form.FileName, from, bytes.Length, bytes.Length));
             return Task.FromResult(new FoundFile(target, source.Form));
         }).ConfigureAwait(false);

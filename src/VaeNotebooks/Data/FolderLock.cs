@@ -25,5 +25,6 @@ internal static class FolderLock
     }
 
     // Sharing and lock violation on Windows, EWOULDBLOCK on Linux and macOS. Any other failure must not be waited for.
-    private static bool IsHeldByAnother(IOException error) => error.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
+    private static bool IsHeldByAnother(IOException error) =>
+        error.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 }

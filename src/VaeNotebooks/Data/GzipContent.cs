@@ -50,7 +50,8 @@ internal sealed class GzipContent : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private DatasetException Bad(string expected, string found) => new(_file, expected, found, "The file is cut short or is not what its name says; get it again.");
+    private DatasetException Bad(string expected, string found) =>
+        new(_file, expected, found, "The file is cut short or is not what its name says; get it again.");
 
     private int Guarded(Func<int> read)
     {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace VaeNotebooks;
 
-/// <summary>Reads the IDX format of MNIST: a big-endian magic, one length per dimension, then unsigned bytes. Packed with gzip or plain.</summary>
+/// <summary>
+/// Reads the IDX format of MNIST: a big-endian magic, one length per dimension, then unsigned bytes. Packed with gzip or plain.
+/// </summary>
 internal static class IdxReader
 {
     public const int ImagesMagic = 2051; // 0x00000803: unsigned bytes, 3 dimensions

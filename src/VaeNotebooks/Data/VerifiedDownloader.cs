@@ -37,7 +37,8 @@ internal sealed class VerifiedDownloader(TimeSpan silence)
             }
         }
 
-        throw new DatasetException(form.FileName, $"{form.Bytes} bytes with SHA-256 {form.Sha256} from a mirror", $"none ({string.Join("; ", failures)})", remedy);
+        throw new DatasetException(
+            form.FileName, $"{form.Bytes} bytes with SHA-256 {form.Sha256} from a mirror", $"none ({string.Join("; ", failures)})", remedy);
     }
 
     private async Task<bool> TryMirrorAsync(
@@ -50,6 +51,11 @@ internal sealed class VerifiedDownloader(TimeSpan silence)
             {
                 await TransferAsync(mirror, form, part, progress, cancellation).ConfigureAwait(false);
                 return true;
+            }
+            catch (IOException)
+            {
+                part.Delete(); // the disk failed, not the mirror: free the room
+                throw;
             }
             catch (MirrorException failure)
             {

@@ -24,17 +24,24 @@ internal static class VerifiedFile
         }
     }
 
-    /// <summary>True if the file is there and is the published one.</summary>
+    /// <summary>True if the file is there, can be read and is the published one.</summary>
     public static bool IsGood(string path, FileForm form)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists || file.Length != form.Bytes)
+        try
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists || file.Length != form.Bytes)
+            {
+                return false;
+            }
+
+            using var stream = file.OpenRead();
+            return Convert.ToHexStringLower(SHA256.HashData(stream)) == form.Sha256;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
         }
-
-        using var stream = file.OpenRead();
-        return Convert.ToHexStringLower(SHA256.HashData(stream)) == form.Sha256;
     }
 
     private static void Expect(string path, string expected, string found, string remedy)
