@@ -91,10 +91,10 @@ internal static class DatasetCatalog
     private static DatasetFile Amat(string part, int lines, string plainSha256, long packedBytes, string packedSha256)
     {
         var name = $"binarized_mnist_{part}.amat";
-        const string path = "www.cs.toronto.edu/~larocheh/public/datasets/binarized_mnist/";
+        var path = $"www.cs.toronto.edu/~larocheh/public/datasets/binarized_mnist/{name}";
         return new(DatasetFileContent.BinaryText, lines,
         [
-            new FileForm(name, (long)lines * AmatReader.LineBytes, plainSha256, [new($"https://{path}{name}"), new($"http://{path}{name}")]),
+            new FileForm(name, (long)lines * AmatReader.LineBytes, plainSha256, [new($"https://{path}"), new($"http://{path}")]),
             new FileForm(name + ".gz", packedBytes, packedSha256, []),
         ]);
     }

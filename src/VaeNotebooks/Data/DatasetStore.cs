@@ -15,10 +15,14 @@ internal sealed class DatasetStore(string? dataFolder, string cacheFolder, Verif
     /// <exception cref="DatasetException"><c>VAE_DATA</c> names no folder.</exception>
     public static DatasetStore Default()
     {
-        var folder = Environment.GetEnvironmentVariable(DataFolderVariable);
-        return string.IsNullOrWhiteSpace(folder) || Directory.Exists(folder)
-            ? new(string.IsNullOrWhiteSpace(folder) ? null : folder, DataFolders.Cache, new VerifiedDownloader(TimeSpan.FromSeconds(30)))
-            : throw new DatasetException(folder, $"the folder that {DataFolderVariable} names", "no such folder", "Correct the variable or unset it.");
+        var folder = Environment.GetEnvironmentVariable(DataFolderVariable) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new DatasetException(
+                folder, $"the folder that {DataFolderVariable} names", "no such folder", "Correct the variable or unset it.");
+        }
+
+        return new(folder, DataFolders.Cache, new VerifiedDownloader(TimeSpan.FromSeconds(30)));
     }
 
     /// <summary>The folder that holds every file of the set, or null. Looks at names and lengths only.</summary>
@@ -27,7 +31,8 @@ internal sealed class DatasetStore(string? dataFolder, string cacheFolder, Verif
 
     /// <summary>The verified bytes of one file, fetched if need be.</summary>
     /// <exception cref="DatasetException">The user's copy is bad, or the file is nowhere to be had.</exception>
-    public async Task<byte[]> ReadAsync(DatasetInfo set, DatasetFile file, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    public async Task<byte[]> ReadAsync(
+        DatasetInfo set, DatasetFile file, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         if (UserCopy(set, file) is { } own)
         {
@@ -45,7 +50,8 @@ internal sealed class DatasetStore(string? dataFolder, string cacheFolder, Verif
     /// <param name="cancellation">Stops between two pieces.</param>
     /// <returns>The folder of the files.</returns>
     /// <exception cref="DatasetException">A file is not to be had, or is bad.</exception>
-    public async Task<string> FetchAsync(DatasetInfo set, string? from, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    public async Task<string> FetchAsync(
+        DatasetInfo set, string? from, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         var address = AsAddress(from);
         foreach (var file in set.Files)
@@ -98,7 +104,8 @@ internal sealed class DatasetStore(string? dataFolder, string cacheFolder, Verif
         }).ConfigureAwait(false);
     }
 
-    private async Task ImportAsync(DatasetInfo set, DatasetFile file, string from, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    private async Task ImportAsync(
+        DatasetInfo set, DatasetFile file, string from, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         var source = Candidates([Path.Combine(from, set.Name), from], file).FirstOrDefault() ?? throw new DatasetException(
             Path.Combine(from, file.Forms[0].FileName), string.Join(" or ", file.Forms.Select(form => form.FileName)), "no such file",
@@ -124,7 +131,8 @@ internal sealed class DatasetStore(string? dataFolder, string cacheFolder, Verif
     }
 
     // Another process may have brought the file while this one waited for the lock.
-    private async Task<FoundFile> WithCacheAsync(DatasetInfo set, DatasetFile file, CancellationToken cancellation, Func<string, Task<FoundFile>> write)
+    private async Task<FoundFile> WithCacheAsync(
+        DatasetInfo set, DatasetFile file, CancellationToken cancellation, Func<string, Task<FoundFile>> write)
     {
         var folder = CacheOf(set);
         try
@@ -140,7 +148,8 @@ internal sealed class DatasetStore(string? dataFolder, string cacheFolder, Verif
 
     private string CacheOf(DatasetInfo set) => Path.Combine(cacheFolder, set.Name);
 
-    private IEnumerable<string> Folders(DatasetInfo set) => dataFolder is null ? [CacheOf(set)] : [Path.Combine(dataFolder, set.Name), CacheOf(set)];
+    private IEnumerable<string> Folders(DatasetInfo set) =>
+        dataFolder is null ? [CacheOf(set)] : [Path.Combine(dataFolder, set.Name), CacheOf(set)];
 
     private FoundFile? UserCopy(DatasetInfo set, DatasetFile file) =>
         dataFolder is null ? null : Candidates([Path.Combine(dataFolder, set.Name)], file).FirstOrDefault();

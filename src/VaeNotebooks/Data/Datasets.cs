@@ -25,8 +25,8 @@ public static class Datasets
     /// <param name="name">A name of <see cref="List"/>.</param>
     /// <param name="trainCount">How many training images, from the first on; null for all.</param>
     /// <param name="testCount">
-    /// How many test images; null for all. The first ones, except for <c>binarized-mnist</c>: its test lines are sorted by class, so a part is
-    /// taken in one fixed shuffled order (a smaller part is the beginning of a larger one).
+    /// How many test images; null for all. The first ones, except for <c>binarized-mnist</c>: its test lines are sorted by class, so a part
+    /// is taken in one fixed shuffled order (a smaller part is the beginning of a larger one).
     /// </param>
     /// <param name="progress">Told how a download goes on; null for silence.</param>
     /// <param name="cancellation">Stops a download; the next one resumes it.</param>
@@ -39,7 +39,11 @@ public static class Datasets
     /// <exception cref="DatasetException">A file is damaged, or cannot be had; the message says what to do.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DatasetSplits Load(
-        string name, int? trainCount = null, int? testCount = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+        string name,
+        int? trainCount = null,
+        int? testCount = null,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         var set = DatasetCatalog.Find(name);
         return set.IsGenerated
@@ -49,7 +53,9 @@ public static class Datasets
 
     /// <summary>Brings every file of a set to this machine; does nothing where they are here and good, or for a generated set.</summary>
     /// <param name="name">A name of <see cref="List"/>.</param>
-    /// <param name="from">A folder that holds the files, or an http address that their names are appended to; null for the known mirrors.</param>
+    /// <param name="from">
+    /// A folder that holds the files, or an http address that their names are appended to; null for the known mirrors.
+    /// </param>
     /// <param name="progress">Told how it goes on; null for silence.</param>
     /// <param name="cancellation">Stops it; the next fetch resumes.</param>
     /// <returns>The folder of the files.</returns>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace VaeNotebooks;
@@ -11,6 +12,8 @@ internal sealed class GzipContent : IDisposable
     private readonly Stream _stream;
     private readonly string _file;
     private readonly long _largest;
+    private readonly uint? _announced; // the last four bytes of a gzip file: its unpacked length
+    private long _read;
 
     /// <param name="bytes">The whole file; it is taken as gzip when it starts with the gzip magic 1f 8b.</param>
     /// <param name="file">Name for messages.</param>
@@ -21,6 +24,7 @@ internal sealed class GzipContent : IDisposable
         _stream = packed ? new GZipStream(plain, CompressionMode.Decompress) : plain;
         _file = file;
         _largest = packed ? bytes.Length * LargestRatio : bytes.Length;
+        _announced = packed && bytes.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(^4..)) : null;
     }
 
     /// <summary>Reads exactly this many bytes of <paramref name="what"/>.</summary>
@@ -35,16 +39,23 @@ internal sealed class GzipContent : IDisposable
 
         var buffer = new byte[count];
         var read = Guarded(() => _stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        _read += read;
         return read == count ? buffer : throw Bad($"{count} bytes of {what}", $"the end after {read} bytes");
     }
 
-    /// <summary>Checks that nothing follows; a packed stream checks its own CRC-32 here.</summary>
-    /// <exception cref="DatasetException">Something follows.</exception>
+    /// <summary>Checks that nothing follows, and that a packed file is whole to its last byte.</summary>
+    /// <exception cref="DatasetException">Something follows, or the checksum at the end is wrong or missing.</exception>
     public void ExpectEnd()
     {
         if (Guarded(_stream.ReadByte) != -1)
         {
             throw Bad("the end of the file", "more bytes");
+        }
+
+        // GZipStream checks the CRC-32 of a whole file but is silent about a file that ends before its CRC-32.
+        if (_announced is { } length && length != _read)
+        {
+            throw Bad($"a gzip file that ends with the length {_read}", $"{length}");
         }
     }
 

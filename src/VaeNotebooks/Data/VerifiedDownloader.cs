@@ -25,7 +25,12 @@ internal sealed class VerifiedDownloader(TimeSpan silence)
     /// <exception cref="DatasetException">No mirror gave the file; the message says why for each.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what has come stays for the next time.</exception>
     public async Task DownloadAsync(
-        FileForm form, IEnumerable<Uri> mirrors, string target, string remedy, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+        FileForm form,
+        IEnumerable<Uri> mirrors,
+        string target,
+        string remedy,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellation)
     {
         var part = new PartFile(target, form);
         var failures = new List<string>();
@@ -42,7 +47,12 @@ internal sealed class VerifiedDownloader(TimeSpan silence)
     }
 
     private async Task<bool> TryMirrorAsync(
-        Uri mirror, FileForm form, PartFile part, List<string> failures, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+        Uri mirror,
+        FileForm form,
+        PartFile part,
+        List<string> failures,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellation)
     {
         for (var attempt = 1; attempt <= AttemptsPerMirror; attempt++)
         {
@@ -78,7 +88,8 @@ internal sealed class VerifiedDownloader(TimeSpan silence)
         return false;
     }
 
-    private async Task TransferAsync(Uri mirror, FileForm form, PartFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    private async Task TransferAsync(
+        Uri mirror, FileForm form, PartFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         if (part.Length < form.Bytes)
         {
@@ -99,7 +110,8 @@ internal sealed class VerifiedDownloader(TimeSpan silence)
         }
     }
 
-    private async Task ReceiveAsync(Uri mirror, FileForm form, PartFile part, IProgress<DownloadProgress>? progress, CancellationTokenSource patience)
+    private async Task ReceiveAsync(
+        Uri mirror, FileForm form, PartFile part, IProgress<DownloadProgress>? progress, CancellationTokenSource patience)
     {
         patience.CancelAfter(silence);
         using var response = await RequestAsync(mirror, part.Length, patience.Token).ConfigureAwait(false);
@@ -111,7 +123,9 @@ internal sealed class VerifiedDownloader(TimeSpan silence)
 
         using var body = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
         using var file = part.OpenAt(start);
-        await CopyAsync(body, file, form, done => progress?.Report(new(form.FileName, mirror.ToString(), done, form.Bytes)), patience).ConfigureAwait(false);
+        await CopyAsync(body, file, form, Report, patience).ConfigureAwait(false);
+
+        void Report(long done) => progress?.Report(new(form.FileName, mirror.ToString(), done, form.Bytes));
     }
 
     private async Task CopyAsync(Stream body, FileStream file, FileForm form, Action<long> report, CancellationTokenSource patience)

@@ -96,8 +96,10 @@ public sealed class DatasetLoaderTests : IDisposable
     }
 
     private DatasetInfo Labelled(byte[] images, byte[] labels, int declared = 6) => Set(
-        Put(DatasetFileContent.IdxImages, declared, "train-images.gz", TestFiles.Gzip(images)), Put(DatasetFileContent.IdxLabels, declared, "train-labels.gz", TestFiles.Gzip(labels)),
-        Put(DatasetFileContent.IdxImages, declared, "test-images.gz", TestFiles.Gzip(images)), Put(DatasetFileContent.IdxLabels, declared, "test-labels.gz", TestFiles.Gzip(labels)));
+        Put(DatasetFileContent.IdxImages, declared, "train-images.gz", TestFiles.Gzip(images)),
+        Put(DatasetFileContent.IdxLabels, declared, "train-labels.gz", TestFiles.Gzip(labels)),
+        Put(DatasetFileContent.IdxImages, declared, "test-images.gz", TestFiles.Gzip(images)),
+        Put(DatasetFileContent.IdxLabels, declared, "test-labels.gz", TestFiles.Gzip(labels)));
 
     private DatasetInfo Binary(int lines) => Set(
         Put(DatasetFileContent.BinaryText, lines, "train.amat", TestFiles.Amat(lines, seed: 1)),

@@ -34,6 +34,13 @@ public sealed class DatasetReadersTests
     }
 
     [Fact]
+    public void A_gzip_file_that_lost_its_checksum_at_the_end_is_refused()
+    {
+        var packed = TestFiles.Gzip(TestFiles.IdxImages(3));
+        Assert.All(Enumerable.Range(1, 8), lost => Assert.Throws<DatasetException>(() => IdxReader.ReadImages(packed[..^lost], "images")));
+    }
+
+    [Fact]
     public void A_label_above_nine_is_refused()
     {
         var labels = TestFiles.IdxLabels(5);
