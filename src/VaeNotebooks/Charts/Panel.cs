@@ -1,0 +1,50 @@
+namespace VaeNotebooks;
+
+/// <summary>One pair of axes with what is drawn on it: the piece that a figure has one or several of.</summary>
+internal sealed record Panel(string Title, string XLabel, string YLabel, IReadOnlyList<Dictionary<string, object>> Traces)
+{
+    public bool LogX { get; init; }
+
+    public bool LogY { get; init; }
+
+    /// <summary>The x axis has names, even where they look like numbers.</summary>
+    public bool NamedX { get; init; }
+
+    /// <summary>One unit is as long on both axes.</summary>
+    public bool EqualScale { get; init; }
+
+    /// <summary>Row 0 at the top, as in a table or an image.</summary>
+    public bool TopDown { get; init; }
+
+    public bool HasColourBar => Traces.Any(trace => trace.ContainsKey("colorbar"));
+
+    public Dictionary<string, object> XAxis() => Axis(XLabel, NamedX ? "category" : LogX ? "log" : null);
+
+    public Dictionary<string, object> YAxis(string xAxis)
+    {
+        Dictionary<string, object> axis = Axis(YLabel, LogY ? "log" : null);
+        if (EqualScale)
+        {
+            axis["scaleanchor"] = xAxis;
+        }
+
+        if (TopDown)
+        {
+            axis["autorange"] = "reversed";
+        }
+
+        return axis;
+    }
+
+    private static Dictionary<string, object> Axis(string label, string? type) => Plot.Object(
+        ("title", Plot.Object(("text", string.Join("<br>", Plot.Wrap(label, 40))), ("standoff", 8))),
+        ("type", type),
+        ("exponentformat", "power"),
+        ("gridcolor", Palette.FaintGrey),
+        ("zerolinecolor", Palette.FaintGrey),
+        ("linecolor", Palette.Grey),
+        ("showline", true),
+        ("ticks", "outside"),
+        ("tickcolor", Palette.Grey),
+        ("automargin", true));
+}
