@@ -7,9 +7,9 @@ int Number(int index, int otherwise) => args.Length > index ? int.Parse(args[ind
 
 switch (Text(0, "help"))
 {
-    case "realism": // [images] [epochs] [seed] [readable|transfer]
+    case "realism": // [images] [epochs] [seed] [readable|transfer] [file for the misread images]
         var options = Text(4, "transfer") == "readable" ? StrokeDigitsOptions.Readable : StrokeDigitsOptions.Transfer;
-        RealismBenchmark.Run(Number(1, 60_000), Number(2, 4), (ulong)Number(3, 1), options);
+        RealismBenchmark.Run(Number(1, 60_000), Number(2, 4), (ulong)Number(3, 1), options, args.ElementAtOrDefault(5));
         return 0;
     case "strokes-speed": // [images]
         StrokeSpeedBenchmark.Run(Number(1, 60_000));

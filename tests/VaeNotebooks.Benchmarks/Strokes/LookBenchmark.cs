@@ -40,6 +40,20 @@ internal static class LookBenchmark
         ContactSheet.Write(path, [.. tiles], columns: 20, scale: 2);
     }
 
+    /// <summary>Real images that were read wrong: digit after digit, 28 in a row, a new row for each digit.</summary>
+    public static void Misread(string path, MnistFiles mnist, byte[] answers)
+    {
+        var tiles = new List<ReadOnlyMemory<byte>>();
+        for (int digit = 0; digit < 10; digit++)
+        {
+            tiles.AddRange(Enumerable.Range(0, mnist.Count).Where(i => mnist.Labels[i] == digit && answers[i] != digit)
+                .OrderBy(i => answers[i]).Select(i => Tile(mnist.Pixels, i)));
+            while (tiles.Count % 28 != 0) tiles.Add(new byte[ImageDataset.PixelCount]);
+        }
+
+        ContactSheet.Write(path, tiles, columns: 28, scale: 2);
+    }
+
     private static IEnumerable<ReadOnlyMemory<byte>> Strokes(StrokeDigitImages images) =>
         Enumerable.Range(0, images.Count).Select(i => Tile(images.Pixels, i));
 

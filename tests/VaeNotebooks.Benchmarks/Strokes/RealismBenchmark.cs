@@ -11,7 +11,7 @@ internal static class RealismBenchmark
 {
     private const int Batch = 64;
 
-    public static void Run(int images, int epochs, ulong seed, StrokeDigitsOptions options)
+    public static void Run(int images, int epochs, ulong seed, StrokeDigitsOptions options, string? sheet)
     {
         random.manual_seed((long)seed);
         using var generator = new Generator(seed);
@@ -24,7 +24,9 @@ internal static class RealismBenchmark
 
         var mnist = MnistFiles.Test();
         using var pixels = tensor(mnist.Pixels, [mnist.Count, ImageDataset.PixelCount]);
-        Report(mnist.Labels, Read(network, pixels));
+        byte[] answers = Read(network, pixels);
+        Report(mnist.Labels, answers);
+        if (sheet is not null) LookBenchmark.Misread(sheet, mnist, answers);
     }
 
     private static void Train(ReadingNetwork network, ImageDataset data, int epochs, Generator generator)

@@ -11,9 +11,9 @@ internal static partial class Glyphs
 {
     private static readonly IReadOnlyList<Glyph>[] Table = [Zero, One, Two, Three, Four, Five, Six, Seven, Eight, Nine];
 
-    private static readonly double[] Leans = [0, 0.08, 0, 0, -0.05, 0.06, 0, 0, 0, 0];
+    private static readonly double[] Leans = [0.1, 0.06, -0.09, -0.1, -0.01, -0.08, -0.12, -0.16, -0.07, -0.03];
 
-    private static readonly double[] PenScales = [1, 1.03, 1, 1, 1, 1, 1, 1, 1, 1];
+    private static readonly double[] PenScales = [1.02, 1.04, 0.97, 0.93, 0.86, 0.88, 0.91, 0.97, 0.85, 0.84];
 
     /// <summary>The styles of a digit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to 9.</exception>
