@@ -21,19 +21,19 @@ internal static partial class Glyphs
         {
             double top = s.Between(0.4, 0.68), right = s.Between(0.42, 0.76);
             s.Down(0.44, 0, 0.12, 0.03).To(0.13, 0.38, 0.07, 0.06).To(0.03, 0.76, 0.04, 0.06).To(0.24, 1, 0.06, 0.02)
-                .To(right, (top + 1) / 2, 0.03, 0.05).To(0.6 * right, top, 0.08, 0.03).To(0.06, (top + 1.05) / 2, 0.1, 0.09);
+                .To(right, (top + 1) / 2, 0.03, 0.05).To(0.6 * right, top, 0.08, 0.03).To(0.05, (top + 1.05) / 2, 0.13, 0.1);
         }),
         new("upright", 0.4, s =>
         {
             double top = s.Between(0.42, 0.72), right = s.Between(0.36, 0.72);
             s.Down(0.22, 0, 0.1, 0.03).To(0.06, 0.42, 0.06, 0.06).To(0.02, 0.8, 0.04, 0.05).To(0.22, 1, 0.06, 0.02)
-                .To(right, (top + 1) / 2, 0.03, 0.05).To(0.57 * right, top, 0.07, 0.03).To(0.08, (top + 1.1) / 2, 0.08, 0.08);
+                .To(right, (top + 1) / 2, 0.03, 0.05).To(0.57 * right, top, 0.07, 0.03).To(0.05, (top + 1.1) / 2, 0.13, 0.1);
         }),
     ];
 
     private static IReadOnlyList<Glyph> Seven =>
     [
-        new("plain", 0.4, s =>
+        new("plain", 0.37, s =>
         {
             s.Down(0, 0.1, 0.07, 0.1).To(0.3, 0.07, 0.06, 0.06);
             SevenStem(s.Corner(0.6, 0.05, 0.08, 0.06));
@@ -43,7 +43,7 @@ internal static partial class Glyphs
             s.Down(0.02, 0.24, 0.06, 0.14).Corner(0.06, 0.07, 0.06, 0.06).To(0.32, 0.09, 0.06, 0.05);
             SevenStem(s.Corner(0.6, 0.04, 0.08, 0.05));
         }),
-        new("crossed", 0.15, s =>
+        new("crossed", 0.18, s =>
         {
             SevenStem(s.Down(0, 0.12, 0.07, 0.12).To(0.28, 0.07, 0.06, 0.05).Corner(0.58, 0.04, 0.08, 0.05));
             s.Down(0.14, 0.54, 0.1, 0.09).To(0.56, 0.5, 0.1, 0.09);

@@ -7,7 +7,7 @@ internal static partial class Glyphs
     [
         new("oval", 0.65, s =>
         {
-            double a = s.Between(0.26, 0.52);
+            double a = s.Between(0.26, 0.56);
             s.Down(0.15 * a, 0.02, 0.1, 0.03).To(-0.85 * a, 0.28).To(-0.8 * a, 0.75).To(0.05 * a, 1, 0.06, 0.02)
                 .To(0.88 * a, 0.7).To(0.88 * a, 0.3).To(0.1 * a, 0.03, 0.1, 0.05);
         }),
@@ -35,7 +35,7 @@ internal static partial class Glyphs
         new("angular", 0.35, s => TwoTop(s).Corner(0, 0.97, 0.06, 0.03).To(0.3, 0.95, 0.05, 0.04).To(0.72, 0.95, 0.2, 0.09)),
         new("looped", 0.35, s =>
         {
-            double loop = s.Between(0.6, 3.4);
+            double loop = s.Between(0.6, 4);
             TwoTop(s).To(0.16, 0.97, 0.05, 0.03).To(0.08 - (0.08 * loop), 0.95 - (0.04 * loop), 0.02, 0.02).To(0.12, 0.92 - (0.08 * loop), 0.04, 0.02)
                 .To(0.38, 0.9, 0.05, 0.03).To(0.74, 0.95, 0.16, 0.1);
         }),

@@ -38,8 +38,6 @@ internal sealed class Sketch
 
     public double Between(double low, double high) => random.Between(low, high);
 
-    public bool Chance(double probability) => random.Uniform() < probability;
-
     public Sketch Down(double x, double y, double rangeX = 0.05, double rangeY = 0.04) => Add(x, y, rangeX, rangeY, Join.Start);
 
     public Sketch To(double x, double y, double rangeX = 0.05, double rangeY = 0.05) => Add(x, y, rangeX, rangeY, Join.Smooth);
