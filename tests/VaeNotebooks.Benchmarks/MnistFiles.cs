@@ -1,34 +1,26 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace VaeNotebooks.Benchmarks;
 
-/// <summary>The published IDX files, read as they are: images as bytes, labels 0 to 9.</summary>
+/// <summary>Real digits as bytes: pixels 0 to 255, labels 0 to 9.</summary>
 internal sealed record MnistFiles(byte[] Pixels, byte[] Labels)
 {
     public int Count => Labels.Length;
 
-    public static MnistFiles Train() => Load("train");
+    public static MnistFiles Train() => Read(splits => splits.Train);
 
-    public static MnistFiles Test() => Load("t10k");
+    public static MnistFiles Test() => Read(splits => splits.Test);
 
-    private static MnistFiles Load(string part)
+    private static MnistFiles Read(Func<DatasetSplits, ImageDataset> part)
     {
-        string root = Environment.GetEnvironmentVariable("VAE_DATA")
-            ?? throw new InvalidOperationException("VAE_DATA is not set; it must name the folder that holds mnist/.");
-        string folder = Path.Combine(root, "mnist");
-        return new MnistFiles(
-            Read(Path.Combine(folder, $"{part}-images-idx3-ubyte.gz"), magic: 2051, header: 16),
-            Read(Path.Combine(folder, $"{part}-labels-idx1-ubyte.gz"), magic: 2049, header: 8));
+        using var splits = Datasets.Load("mnist");
+        return new MnistFiles(Bytes(part(splits).Images.mul(255).round()), Bytes(part(splits).Labels!));
     }
 
-    private static byte[] Read(string path, int magic, int header)
+    private static byte[] Bytes(Tensor values)
     {
-        using var file = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-        using var memory = new MemoryStream();
-        file.CopyTo(memory);
-        byte[] bytes = memory.ToArray();
-        int found = BinaryPrimitives.ReadInt32BigEndian(bytes);
-        return found == magic ? bytes[header..] : throw new InvalidDataException($"{path}: magic number {found}, expected {magic}.");
+        using var bytes = values.to(ScalarType.Byte);
+        return [.. bytes.data<byte>()];
     }
 }
