@@ -1,10 +1,12 @@
 namespace VaeNotebooks.Benchmarks;
 
-/// <summary>Class by class, StrokeDigits against the MNIST training set: mean and deviation of mass, slant, width, height, thickness.</summary>
+/// <summary>Class by class, StrokeDigits against the MNIST training set: mean and deviation of what can be measured.</summary>
 internal static class ComparisonBenchmark
 {
     private static readonly (string Name, Func<InkStatistics, double> Value)[] Columns =
-        [("mass", s => s.Mass), ("slant", s => s.Slant), ("width", s => s.Width), ("height", s => s.Height), ("thickness", s => s.Thickness)];
+    [
+        ("mass", s => s.Mass), ("slant", s => s.Slant), ("width", s => s.Width), ("height", s => s.Height), ("thickness", s => s.Thickness),
+    ];
 
     public static void Run(int images)
     {

@@ -14,7 +14,8 @@ internal static class ContactSheet
             {
                 (int column, int row) = (x / scale, y / scale);
                 int tile = (row / side * columns) + (column / side);
-                page[(y * width) + x] = tile < tiles.Count ? (byte)(255 - tiles[tile].Span[(row % side * side) + (column % side)]) : (byte)255;
+                byte ink = tile < tiles.Count ? tiles[tile].Span[(row % side * side) + (column % side)] : (byte)0;
+                page[(y * width) + x] = (byte)(255 - ink);
             }
         }
 

@@ -18,7 +18,8 @@ internal static class LookBenchmark
         var tiles = new List<ReadOnlyMemory<byte>>();
         for (int digit = firstDigit; digit < firstDigit + digits; digit++)
         {
-            var ours = Enumerable.Range(0, strokes.Count).Where(i => strokes.Factors[i].Digit == digit).Select(i => Tile(strokes.Pixels, i)).ToList();
+            var ours = Enumerable.Range(0, strokes.Count).Where(i => strokes.Factors[i].Digit == digit)
+                .Select(i => Tile(strokes.Pixels, i)).ToList();
             var real = Enumerable.Range(0, 6000).Where(i => mnist.Labels[i] == digit).Select(i => Tile(mnist.Pixels, i)).ToList();
             for (int row = 0; row < rows; row++)
             {

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace VaeNotebooks.Benchmarks;
 
-/// <summary>Two 5 x 5 convolutions (16 and 32 channels), each halved by a maximum, one hidden layer of 56: 102,098 parameters.</summary>
+/// <summary>Two 5 x 5 convolutions (16 and 32 channels), each halved by a maximum, one hidden layer of 56: 101,682 parameters.</summary>
 internal sealed class ReadingNetwork : Module<Tensor, Tensor>
 {
     private readonly Sequential layers;

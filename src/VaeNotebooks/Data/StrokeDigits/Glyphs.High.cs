@@ -77,8 +77,10 @@ internal static partial class Glyphs
             s.Down(0.5, 0.1, 0.04, 0.08).To(0.46, 0.55, 0.05, 0.06).To(0.42, 1, 0.08, 0.03);
         }),
         new("spiral", 0.22, s => NineSpiral(s, s.Between(0.38, 0.62)).To(0.36, 1, 0.1, 0.03)),
-        new("hooked", 0.15, s => NineSpiral(s, s.Between(0.38, 0.52)).To(0.38, 0.88, 0.06, 0.04).To(0.14, 1, 0.06, 0.03).To(-0.02, 0.9, 0.07, 0.06)),
-        new("angular", 0.13, s => s.Down(0.48, 0.08, 0.08, 0.07).To(0.2, 0.06, 0.08, 0.05).To(0.02, 0.3, 0.08, 0.07).To(0.2, 0.44, 0.08, 0.06)
+        new("hooked", 0.15, s => NineSpiral(s, s.Between(0.38, 0.52))
+            .To(0.38, 0.88, 0.06, 0.04).To(0.14, 1, 0.06, 0.03).To(-0.02, 0.9, 0.07, 0.06)),
+        new("angular", 0.13, s => s.Down(0.48, 0.08, 0.08, 0.07).To(0.2, 0.06, 0.08, 0.05)
+            .To(0.02, 0.3, 0.08, 0.07).To(0.2, 0.44, 0.08, 0.06)
             .Corner(0.5, 0.1, 0.05, 0.05).To(0.44, 1, 0.08, 0.03)),
     ];
 
@@ -106,7 +108,8 @@ internal static partial class Glyphs
     private static void Ring(Sketch s, double a, double top, double bottom)
     {
         double middle = (top + bottom) / 2;
-        s.Down(0.1 * a, top, 0.05, 0.02).To(-a, middle, 0.03, 0.03).To(0, bottom, 0.04, 0.02).To(a, middle, 0.03, 0.03).To(0, top, 0.06, 0.03);
+        s.Down(0.1 * a, top, 0.05, 0.02).To(-a, middle, 0.03, 0.03).To(0, bottom, 0.04, 0.02)
+            .To(a, middle, 0.03, 0.03).To(0, top, 0.06, 0.03);
     }
 
     private static Sketch NineLoop(Sketch s, double bottom) =>

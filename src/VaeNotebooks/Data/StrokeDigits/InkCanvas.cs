@@ -9,7 +9,7 @@ internal sealed class InkCanvas
     private const int Box = 20, Margin = 6, Side = Box + (2 * Margin), Target = ImageDataset.Side;
 
     private readonly double[] ink = new double[Side * Side], blurred = new double[Side * Side];
-    private readonly double[] radius = new double[640];
+    private readonly double[] radius = new double[Polyline.Capacity];
 
     public void Draw(Polyline line, double thickness, DigitRandom random, Span<byte> pixels)
     {
@@ -23,7 +23,8 @@ internal sealed class InkCanvas
         }
 
         Blur(random.Between(0.25, 0.5));
-        Develop(gain: random.Between(1, 1.3), pixels);
+        Develop(gain: random.Between(1, 1.3));
+        Centre(pixels);
     }
 
     /// <summary>A flat nib: wider across one direction. cos 2(a - b) by the double-angle formulas, without an arc tangent.</summary>
@@ -40,7 +41,7 @@ internal sealed class InkCanvas
         }
     }
 
-    /// <summary>Scales so that the curve with its pen fills the box: the pen does not scale, so a few fixed-point steps are needed.</summary>
+    /// <summary>Scales the curve so that it fills the box with its pen; the pen does not scale, hence a few fixed-point steps.</summary>
     private void Fit(Polyline line)
     {
         double scale = Box / 1.3;
@@ -110,26 +111,32 @@ internal sealed class InkCanvas
         for (int k = Side; k < ink.Length - Side; k++) ink[k] = (centre * blurred[k]) + (side * (blurred[k - Side] + blurred[k + Side]));
     }
 
-    /// <summary>Divides by the peak (else thin strokes would be grey), rounds to bytes, moves the centre of mass to the middle.</summary>
-    private void Develop(double gain, Span<byte> pixels)
+    /// <summary>Divides by the peak (else thin strokes would be grey) and rounds to whole grey values.</summary>
+    private void Develop(double gain)
     {
-        double peak = 0, mass = 0, momentX = 0, momentY = 0;
+        double peak = 0;
         foreach (double value in ink) peak = Math.Max(peak, value);
+        for (int k = 0; k < ink.Length; k++) ink[k] = Math.Floor((255 * Math.Min(1, ink[k] * gain / peak)) + 0.5);
+    }
+
+    /// <summary>Copies the part of the canvas whose middle is nearest to the centre of mass.</summary>
+    private void Centre(Span<byte> pixels)
+    {
+        double mass = 0, momentX = 0, momentY = 0;
         for (int k = 0; k < ink.Length; k++)
         {
-            double value = Math.Floor((255 * Math.Min(1, ink[k] * gain / peak)) + 0.5);
-            ink[k] = value;
-            mass += value;
-            momentX += value * (k % Side);
-            momentY += value * (k / Side);
+            mass += ink[k];
+            momentX += ink[k] * (k % Side);
+            momentY += ink[k] * (k / Side);
         }
 
-        // Centre of pixel j is j + 1/2; the middle of the image is 14.
-        int shiftX = (int)Math.Floor((momentX / mass) + 0.5 - (Target / 2) + 0.5), shiftY = (int)Math.Floor((momentY / mass) + 0.5 - (Target / 2) + 0.5);
+        // The centre of pixel j is j + 1/2, the middle of the image is 14; another 1/2 rounds.
+        int shiftX = (int)Math.Floor((momentX / mass) + 1 - (Target / 2)), shiftY = (int)Math.Floor((momentY / mass) + 1 - (Target / 2));
         for (int row = 0; row < Target; row++)
             for (int column = 0; column < Target; column++)
                 pixels[(row * Target) + column] = At(row + shiftY, column + shiftX);
     }
 
-    private byte At(int row, int column) => row is >= 0 and < Side && column is >= 0 and < Side ? (byte)ink[(row * Side) + column] : (byte)0;
+    private byte At(int row, int column) =>
+        row is >= 0 and < Side && column is >= 0 and < Side ? (byte)ink[(row * Side) + column] : (byte)0;
 }

@@ -6,7 +6,9 @@ namespace VaeNotebooks;
 /// </summary>
 internal sealed class Polyline
 {
-    private const int Capacity = 640;
+    /// <summary>Points that fit: a sketch's at up to 12 pieces each, with room to spare.</summary>
+    public const int Capacity = 640;
+
     private const double HandleLength = 0.37; // of the chord; a quarter circle would need 0.39
 
     private readonly double[] outX = new double[64], outY = new double[64], inX = new double[64], inY = new double[64];
@@ -44,7 +46,14 @@ internal sealed class Polyline
         }
     }
 
+    /// <summary>Directions in which the curve leaves (out) and reaches (in) each key point of one stroke.</summary>
     private void Tangents(Sketch s, int first, int last, double turn, ref DigitRandom random)
+    {
+        SmoothTangents(s, first, last, turn, ref random);
+        FreeTangents(s, first, last);
+    }
+
+    private void SmoothTangents(Sketch s, int first, int last, double turn, ref DigitRandom random)
     {
         for (int k = first + 1; k < last; k++)
         {
@@ -57,14 +66,16 @@ internal sealed class Polyline
             double angle = turn * random.Bell();
             (outX[k], outY[k]) = (inX[k], inY[k]) = Unit(tx - (angle * ty), ty + (angle * tx));
         }
+    }
 
+    /// <summary>A free end mirrors the tangent of the other end about the chord, as on an arc of a circle.</summary>
+    private void FreeTangents(Sketch s, int first, int last)
+    {
         for (int k = first; k < last; k++)
         {
             bool freeStart = k == first || s.Joins[k] == Join.Corner;
             bool freeEnd = k + 1 == last || s.Joins[k + 1] == Join.Corner;
             (double cx, double cy, _) = Chord(s, k);
-
-            // A free end mirrors the tangent of the other end about the chord, as on an arc of a circle.
             if (freeStart && freeEnd) (outX[k], outY[k], inX[k + 1], inY[k + 1]) = (cx, cy, cx, cy);
             else if (freeStart) (outX[k], outY[k]) = Mirror(inX[k + 1], inY[k + 1], cx, cy);
             else if (freeEnd) (inX[k + 1], inY[k + 1]) = Mirror(outX[k], outY[k], cx, cy);

@@ -37,8 +37,9 @@ public readonly record struct StrokeDigitFactors(
     {
         if (Digit is < 0 or > 9) throw Wrong(argument, nameof(Digit), Digit, "0 to 9");
         int variants = StrokeDigits.VariantCount(Digit);
-        if (Variant < 0 || Variant >= variants) throw Wrong(argument, nameof(Variant), Variant, $"0 to {variants - 1} for the digit {Digit}");
-        Range(argument, nameof(Slant), Slant, -2, 2);
+        if (Variant < 0 || Variant >= variants)
+            throw Wrong(argument, nameof(Variant), Variant, $"0 to {variants - 1} for the digit {Digit}");
+        Range(argument, nameof(Slant), Slant, -2.5, 2.5);
         Range(argument, nameof(Rotation), Rotation, -180, 180);
         Range(argument, nameof(Width), Width, 0.3, 3);
         Range(argument, nameof(Taper), Taper, -0.9, 0.9);

@@ -3,20 +3,32 @@ using static TorchSharp.torch;
 namespace VaeNotebooks;
 
 /// <summary>Rendered digits with the factors that made them.</summary>
-/// <param name="Pixels">N x 784 grey values, 0 = paper, 255 = ink; row by row, top row first.</param>
-/// <param name="Factors">One per image.</param>
-public sealed record StrokeDigitImages(byte[] Pixels, StrokeDigitFactors[] Factors)
+public sealed class StrokeDigitImages
 {
-    /// <summary>Number of images.</summary>
-    public int Count => Factors.Length;
+    internal StrokeDigitImages(byte[] pixels, StrokeDigitFactors[] factors)
+    {
+        (Pixels, Factors, Labels) = (pixels, factors, Array.ConvertAll(factors, f => (long)f.Digit));
+    }
+
+    /// <summary>N x 784 grey values, 0 = paper, 255 = ink; row by row, top row first.</summary>
+    public byte[] Pixels { get; }
+
+    /// <summary>One per image.</summary>
+    public StrokeDigitFactors[] Factors { get; }
 
     /// <summary>Class of each image, 0 to 9.</summary>
-    public long[] Labels => Array.ConvertAll(Factors, f => (long)f.Digit);
+    public long[] Labels { get; }
+
+    /// <summary>Number of images.</summary>
+    public int Count => Factors.Length;
 
     /// <summary>The 784 grey values of one image.</summary>
     public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * ImageDataset.PixelCount, ImageDataset.PixelCount);
 
-    /// <summary>Continuous factors as a table <c>[N, 7]</c>, columns as in <see cref="StrokeDigitFactors.ContinuousNames"/>; not standardised.</summary>
+    /// <summary>
+    /// Continuous factors as a table <c>[N, 7]</c>, float32, columns as in <see cref="StrokeDigitFactors.ContinuousNames"/>; not
+    /// standardised. The caller owns it.
+    /// </summary>
     public Tensor FactorTable()
     {
         double[] values = [.. Factors.SelectMany(f => f.ToArray())];
