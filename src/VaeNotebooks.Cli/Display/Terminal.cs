@@ -9,11 +9,15 @@ internal static class Terminal
 
     public static IAnsiConsole Console { get; } = Create();
 
-    /// <summary>Bars on a terminal, lines elsewhere, while the work runs.</summary>
+    private static bool IsInteractive => Console.Profile.Capabilities.Interactive && !System.Console.IsOutputRedirected;
+
+    /// <summary>Shows how far notebooks are while the work runs: bars on a terminal, lines elsewhere.</summary>
     public static Task<T> ShowAsync<T>(IReadOnlyList<NotebookJob> jobs, Func<IRunDisplay, Task<T>> work) =>
-        Console.Profile.Capabilities.Interactive && !System.Console.IsOutputRedirected
-            ? LiveDisplay.WhileAsync(Console, jobs, work)
-            : work(new PlainDisplay(Console));
+        IsInteractive ? LiveDisplay.WhileAsync(Console, jobs, work) : work(new PlainDisplay(Console));
+
+    /// <summary>The same for downloads.</summary>
+    public static Task<T> DownloadAsync<T>(Func<IProgress<DownloadProgress>, Task<T>> work) =>
+        IsInteractive ? DownloadDisplay.BarsAsync(Console, work) : work(DownloadDisplay.Lines(Console));
 
     // A log has no width of its own; Spectre would take 80 columns and break sentences.
     private static IAnsiConsole Create()

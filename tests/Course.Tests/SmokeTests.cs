@@ -1,9 +1,0 @@
-using Xunit;
-
-namespace Course.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void The_test_runner_runs() => Assert.True(true);
-}
