@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CSharpNotebooks;
 
 /// <summary>
-/// Parameters of a notebook, as papermill has them: the first cell tagged <c>parameters</c> declares variables with their defaults; values from
+/// Parameters of a notebook, as papermill has them: the first cell tagged <c>parameters</c> declares variables with their defaults (constants are none); values from
 /// outside come in a cell tagged <c>injected-parameters</c> right after it.
 /// </summary>
 public static class NotebookParameters
@@ -54,8 +54,9 @@ public static class NotebookParameters
     private static List<NotebookParameter> Declared(string source) =>
     [
         .. from statement in SyntaxFactory.ParseCompilationUnit(source, options: new CSharpParseOptions(kind: SourceCodeKind.Script)).Members
-           let declaration = (statement as FieldDeclarationSyntax)?.Declaration
-           where declaration is not null
+           let field = statement as FieldDeclarationSyntax
+           where field is not null && !field.Modifiers.Any(SyntaxKind.ConstKeyword)
+           let declaration = field.Declaration
            from variable in declaration.Variables
            let value = variable.Initializer?.Value
            where value is not null

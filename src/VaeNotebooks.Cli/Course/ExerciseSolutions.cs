@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CSharpNotebooks;
 
 namespace VaeNotebooks.Cli;
@@ -12,25 +13,39 @@ internal static class ExerciseSolutions
     /// <exception cref="UsageException">An exercise has no solution, or a solution has no exercise.</exception>
     public static void PutIn(NotebookDocument notebook, string notebookPath)
     {
-        var cells = notebook.Cells.Where(cell => ExerciseId(cell) is not null).ToList();
+        var solutions = Of(notebook, notebookPath);
+        foreach (var cell in notebook.Cells)
+        {
+            if (ExerciseId(cell) is { } id)
+            {
+                cell.Source = solutions[id];
+            }
+        }
+    }
+
+    /// <summary>The solution of each exercise of the notebook, by its id.</summary>
+    /// <exception cref="UsageException">An exercise has no solution, or a solution has no exercise.</exception>
+    public static IReadOnlyDictionary<string, string> Of(NotebookDocument notebook, string notebookPath)
+    {
         var file = Path.Combine(Path.GetDirectoryName(notebookPath)!, "solutions", Path.GetFileNameWithoutExtension(notebookPath) + ".csx");
         var regions = File.Exists(file) ? Regions(File.ReadAllText(file)) : [];
-        foreach (var cell in cells)
+        var exercises = notebook.Cells.Select(ExerciseId).OfType<string>().ToList();
+        if (exercises.Except(regions.Keys).FirstOrDefault() is { } unsolved)
         {
-            cell.Source = regions.TryGetValue(ExerciseId(cell)!, out var solution)
-                ? solution
-                : throw new UsageException($"{file} has no `#region {ExerciseId(cell)}`: add the solution of that exercise.");
+            throw new UsageException($"{file} has no `#region {unsolved}`: add the solution of that exercise.");
         }
 
-        if (regions.Keys.Except(cells.Select(ExerciseId)).FirstOrDefault() is { } orphan)
+        if (regions.Keys.Except(exercises).FirstOrDefault() is { } orphan)
         {
             throw new UsageException($"{file} solves '{orphan}', but no cell of {notebookPath} has that id in its metadata (\"exercise\").");
         }
+
+        return regions;
     }
 
     /// <summary>The id in the cell's metadata, or null for a cell that is no exercise.</summary>
     public static string? ExerciseId(NotebookCell cell) =>
-        cell.Metadata["exercise"] is System.Text.Json.Nodes.JsonValue id && id.TryGetValue<string>(out var text) ? text : null;
+        cell.Metadata["exercise"] is JsonValue id && id.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>The text of each region by its name. Text outside regions is for the reader only.</summary>
     public static Dictionary<string, string> Regions(string text)
