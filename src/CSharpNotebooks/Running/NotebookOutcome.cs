@@ -36,13 +36,13 @@ public abstract record NotebookOutcome
     /// <summary>The process ended before the notebook did: a native abort, <see cref="Environment.Exit"/>, a stack overflow, no memory left.</summary>
     /// <param name="Cell">The cell that was running, or null when none was yet.</param>
     /// <param name="ExitCode">The exit code as .NET reports it: 128 + signal number on Unix.</param>
-    /// <param name="ErrorTail">The last lines that the process itself wrote, past the notebook's console.</param>
-    public sealed record Crashed(CellReference? Cell, int ExitCode, string ErrorTail) : NotebookOutcome
+    /// <param name="OwnOutput">What the process itself wrote, past the notebook's console: its first and last lines.</param>
+    public sealed record Crashed(CellReference? Cell, int ExitCode, string OwnOutput) : NotebookOutcome
     {
         /// <inheritdoc/>
         public override string Describe() =>
-            $"{Cell?.ToString() ?? "start-up"} ended the process: {ProcessExit.Describe(ExitCode)}"
-            + (ErrorTail.Length == 0 ? "" : $"{Environment.NewLine}{ErrorTail}");
+            $"{Cell?.ToString() ?? "start-up"} ended the process: {ProcessExit.Describe(ExitCode, OwnOutput)}"
+            + (OwnOutput.Length == 0 ? "" : $"{Environment.NewLine}{OwnOutput}");
     }
 
     /// <summary>The caller stopped the run.</summary>

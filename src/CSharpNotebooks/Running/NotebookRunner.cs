@@ -23,7 +23,7 @@ public sealed class NotebookRunner(NotebookRunnerOptions options)
         await using var limits = new RunLimits(options, worker, cancellation);
         await ConverseAsync(worker, limits, record, directory);
         var exitCode = await worker.ExitAsync(options.Grace);
-        var outcome = record.Outcome(limits.Stop, exitCode, worker.Tail);
+        var outcome = record.Outcome(limits.Stop, exitCode, worker.Excerpt);
         record.NoteInDocument(outcome);
         return new(record.Document, outcome, record.CellsRun, record.Cells.Count, clock.Elapsed);
     }

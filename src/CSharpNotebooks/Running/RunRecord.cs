@@ -56,13 +56,13 @@ internal sealed class RunRecord
     }
 
     /// <summary>Being stopped from outside explains whatever followed it; a death in silence is a crash.</summary>
-    public NotebookOutcome Outcome(StopReason? stop, int exitCode, string errorTail) => (stop, _finished, _failure) switch
+    public NotebookOutcome Outcome(StopReason? stop, int exitCode, string ownOutput) => (stop, _finished, _failure) switch
     {
         (_, true, null) when CellsRun == Cells.Count => new NotebookOutcome.Completed(),
         (StopReason.ByCaller, _, _) => new NotebookOutcome.Cancelled(_current),
         (StopReason.TimeLimit limit, _, _) => new NotebookOutcome.TimedOut(_current, limit.Limit, limit.WholeNotebook),
         (_, true, { } failure) => new NotebookOutcome.CellFailed(_current!, failure),
-        _ => new NotebookOutcome.Crashed(_current, exitCode, errorTail),
+        _ => new NotebookOutcome.Crashed(_current, exitCode, ownOutput),
     };
 
     /// <summary>Leaves an error output in the cell that could not write one itself.</summary>

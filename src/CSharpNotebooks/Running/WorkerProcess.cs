@@ -9,7 +9,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromMinutes(1);
     private readonly Process _process;
     private readonly NamedPipeServerStream _server;
-    private readonly OutputTail _tail = new();
+    private readonly OutputExcerpt _excerpt = new();
     private readonly Task _following;
 
     private WorkerProcess(Process process, NamedPipeServerStream server)
@@ -18,12 +18,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _server = server;
         Messages = new(server);
         // Own readers, not BeginErrorReadLine: with that, waiting for the exit also waits for whoever inherited the stream.
-        _following = Task.WhenAll(_tail.FollowAsync(process.StandardOutput), _tail.FollowAsync(process.StandardError));
+        _following = Task.WhenAll(_excerpt.FollowAsync(process.StandardOutput), _excerpt.FollowAsync(process.StandardError));
     }
 
     public MessagePipe Messages { get; }
 
-    public string Tail => _tail.ToString();
+    public string Excerpt => _excerpt.ToString();
 
     public static WorkerProcess Start(NotebookRunnerOptions options)
     {
