@@ -26,6 +26,8 @@ internal sealed class Artifacts(string folder, bool saveBack)
 /// <summary>Writes each notebook as soon as it has run, then shows it.</summary>
 internal sealed class SavingDisplay(IRunDisplay inner, Artifacts artifacts) : IRunDisplay
 {
+    public void Started(NotebookJob job) => inner.Started(job);
+
     public void Show(NotebookJob job, CSharpNotebooks.RunEvent happened) => inner.Show(job, happened);
 
     public void Finished(NotebookReport report)

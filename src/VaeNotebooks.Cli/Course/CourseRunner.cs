@@ -16,6 +16,7 @@ internal static class CourseRunner
         await Parallel.ForEachAsync(jobs.Index(), parallel, async (item, _) =>
         {
             var (index, job) = item;
+            display.Started(job);
             var run = await runner.RunAsync(job.Document, job.Folder, e => display.Show(job, e), cancellation);
             reports[index] = new(job, run);
             display.Finished(reports[index]);

@@ -17,6 +17,12 @@ internal sealed class LiveDisplay : IRunDisplay
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(context => work(new LiveDisplay(context, jobs)));
 
+    public void Started(NotebookJob job)
+    {
+        _bars[job].Description = Label(job, "starting");
+        _bars[job].StartTask();
+    }
+
     public void Show(NotebookJob job, RunEvent happened)
     {
         var bar = _bars[job];
@@ -24,7 +30,6 @@ internal sealed class LiveDisplay : IRunDisplay
         {
             case RunEvent.CellStarted started:
                 bar.MaxValue = started.Total;
-                bar.StartTask();
                 bar.Description = Label(job, $"cell {started.Cell.Number} of {started.Total}");
                 break;
             case RunEvent.CellEnded ended:
@@ -36,7 +41,6 @@ internal sealed class LiveDisplay : IRunDisplay
     public void Finished(NotebookReport report)
     {
         var bar = _bars[report.Job];
-        bar.StartTask();
         bar.Description = Label(report.Job, report.Passed ? "[green]passed[/]" : "[red]failed[/]");
         bar.StopTask();
     }

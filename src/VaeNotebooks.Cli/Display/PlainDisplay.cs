@@ -9,12 +9,11 @@ internal sealed class PlainDisplay(IAnsiConsole console) : IRunDisplay
 {
     private readonly Lock _writing = new();
 
+    public void Started(NotebookJob job) => Write($"{job.Title}: started");
+
     public void Show(NotebookJob job, RunEvent happened)
     {
-        if (happened is RunEvent.CellStarted { Cell.Number: 1 } started)
-        {
-            Write($"{job.Title}: started, {started.Total} cells");
-        }
+        // A line per cell would bury what matters in a log.
     }
 
     public void Finished(NotebookReport report) => Write(string.Create(
