@@ -1,3 +1,4 @@
+using CSharpNotebooks;
 using Spectre.Console;
 
 namespace VaeNotebooks.Cli;
@@ -9,30 +10,21 @@ internal sealed class Artifacts(string folder, bool saveBack)
     public void Write(NotebookReport report)
     {
         report.Run.Document.Normalise();
-        report.Run.Document.Save(Path.Combine(folder, "executed", report.Job.Name + ".ipynb"));
+        report.Run.Document.Save(ExecutedPath(report.Job.Path));
         if (saveBack && report.Passed)
         {
             report.Run.Document.Save(report.Job.Path);
         }
     }
 
-    /// <summary>Writes the book and says where it is.</summary>
-    public void WriteBook(IReadOnlyList<NotebookReport> reports)
+    /// <summary>Writes the book of all these notebooks that were executed, now or in an earlier run, and says where it is.</summary>
+    public void WriteBook(IEnumerable<string> notebooks)
     {
+        var executed = notebooks.Select(ExecutedPath).Where(File.Exists).Select(path => new BookNotebook(Path.GetFileName(path), NotebookDocument.Load(path)));
+        var index = CourseBook.Write([.. executed.OrderBy(notebook => notebook.FileName, StringComparer.Ordinal)], Path.Combine(folder, "book"));
         Terminal.Console.MarkupLineInterpolated($"Executed notebooks: {Path.Combine(folder, "executed")}");
+        Terminal.Console.MarkupLineInterpolated($"The book: [bold]{index}[/]");
     }
-}
 
-/// <summary>Writes each notebook as soon as it has run, then shows it.</summary>
-internal sealed class SavingDisplay(IRunDisplay inner, Artifacts artifacts) : IRunDisplay
-{
-    public void Started(NotebookJob job) => inner.Started(job);
-
-    public void Show(NotebookJob job, CSharpNotebooks.RunEvent happened) => inner.Show(job, happened);
-
-    public void Finished(NotebookReport report)
-    {
-        artifacts.Write(report);
-        inner.Finished(report);
-    }
+    private string ExecutedPath(string notebook) => Path.Combine(folder, "executed", Path.GetFileName(notebook));
 }

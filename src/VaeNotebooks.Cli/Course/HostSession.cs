@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CSharpNotebooks;
 
 namespace VaeNotebooks.Cli;
@@ -5,5 +6,10 @@ namespace VaeNotebooks.Cli;
 /// <summary>The session that the course's notebooks run in: the library at hand, and charts shown as charts.</summary>
 internal static class HostSession
 {
-    public static CSharpSession Create(string directory) => new(new SessionOptions { WorkingDirectory = directory });
+    public static CSharpSession Create(string directory)
+    {
+        // The library makes TorchSharp's native part loadable; a notebook may touch `torch` before it touches the library.
+        RuntimeHelpers.RunModuleConstructor(typeof(Check).Module.ModuleHandle);
+        return new(new SessionOptions { WorkingDirectory = directory });
+    }
 }

@@ -1,0 +1,17 @@
+using CSharpNotebooks;
+
+namespace VaeNotebooks.Cli;
+
+/// <summary>Writes each notebook as soon as it has run, then shows it.</summary>
+internal sealed class SavingDisplay(IRunDisplay inner, Artifacts artifacts) : IRunDisplay
+{
+    public void Started(NotebookJob job) => inner.Started(job);
+
+    public void Show(NotebookJob job, RunEvent happened) => inner.Show(job, happened);
+
+    public void Finished(NotebookReport report)
+    {
+        artifacts.Write(report);
+        inner.Finished(report);
+    }
+}
