@@ -39,7 +39,7 @@ internal static class CommandLine
         {
             return Complain(e.Message, ExitCode.WrongUsage);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or DatasetException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or DatasetException)
         {
             return Complain(e.Message, ExitCode.Failed);
         }

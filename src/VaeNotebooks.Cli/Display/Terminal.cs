@@ -15,10 +15,6 @@ internal static class Terminal
     public static Task<T> ShowAsync<T>(IReadOnlyList<NotebookJob> jobs, Func<IRunDisplay, Task<T>> work) =>
         IsInteractive ? LiveDisplay.WhileAsync(Console, jobs, work) : work(new PlainDisplay(Console));
 
-    /// <summary>The same for downloads.</summary>
-    public static Task<T> DownloadAsync<T>(Func<IProgress<DownloadProgress>, Task<T>> work) =>
-        IsInteractive ? DownloadDisplay.BarsAsync(Console, work) : work(DownloadDisplay.Lines(Console));
-
     // A log has no width of its own; Spectre would take 80 columns and break sentences.
     private static IAnsiConsole Create()
     {

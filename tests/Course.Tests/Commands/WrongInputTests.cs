@@ -48,7 +48,7 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("'soon' is not a time", "run", "--timeout", "soon")]
     [InlineData("--jobs must be 1 or more", "run", "--jobs", "0")]
     [InlineData("has no `#region 01.kl`", "run", "--solutions")]
-    [InlineData("There is no data set 'cifar'", "data", "fetch", "cifar")]
+    [InlineData("'cifar' not recognized", "data", "fetch", "cifar")]
     [InlineData("cannot be combined", "run", "--save", "--set", "epochs=2")]
     public async Task Wrong_usage_is_explained_with_exit_code_2(string explanation, params string[] arguments)
     {
