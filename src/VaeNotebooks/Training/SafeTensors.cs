@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using static TorchSharp.torch;
+
+namespace VaeNotebooks;
+
+/// <summary>
+/// Named tensors in one file in the safetensors format, which PyTorch, JAX and others read: eight bytes with the length of the header, a JSON header
+/// (name to <c>dtype</c>, <c>shape</c>, <c>data_offsets</c>), then the numbers, little-endian. Files written here also carry a SHA-256 of themselves.
+/// </summary>
+public static class SafeTensors
+{
+    private const string Metadata = "__metadata__";
+    private const string HashKey = "sha256";
+    private static readonly string NoHash = new('0', 64);
+
+    private static readonly Dictionary<ScalarType, string> Codes = new()
+    {
+        [ScalarType.Float32] = "F32", [ScalarType.Float64] = "F64", [ScalarType.Int64] = "I64", [ScalarType.Int32] = "I32", [ScalarType.Byte] = "U8",
+        [ScalarType.Bool] = "BOOL",
+    };
+
+    /// <summary>Writes the file whole or not at all (temporary file, flush, rename). An earlier file of that name is kept as <c>.previous</c>.</summary>
+    /// <param name="path">The file; its folder is made when missing.</param>
+    /// <param name="tensors">Float32, float64, int64, int32, uint8 or bool.</param>
+    /// <param name="metadata">Short texts to go with them.</param>
+    /// <exception cref="NotSupportedException">A tensor is of another type.</exception>
+    public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        path = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var bytes = Encode(tensors, metadata ?? new Dictionary<string, string>());
+        var temporary = $"{path}.{Path.GetRandomFileName()}";
+        using (var stream = new FileStream(temporary, FileMode.CreateNew))
+        {
+            stream.Write(bytes);
+            stream.Flush(flushToDisk: true);
+        }
+
+        if (File.Exists(path)) File.Replace(temporary, path, path + ".previous");
+        else File.Move(temporary, path);
+    }
+
+    /// <summary>Reads a file; the caller owns the tensors. The hash is checked where the file has one.</summary>
+    /// <exception cref="InvalidDataException">The file is no safetensors file, or damaged.</exception>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Load(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        try
+        {
+            return Decode(bytes);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or FormatException or NullReferenceException or KeyNotFoundException)
+        {
+            throw new InvalidDataException($"'{path}' is not a sound safetensors file ({bytes.Length} bytes): {e.Message}", e);
+        }
+    }
+
+    private static byte[] Encode(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var body = new MemoryStream();
+        var about = new JsonObject([.. metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)), new(HashKey, NoHash)]);
+        var header = new JsonObject { [Metadata] = about };
+        foreach (var (name, tensor) in tensors)
+        {
+            var start = body.Length;
+            using (var plain = tensor.detach().cpu().contiguous()) body.Write(plain.bytes);
+            header[name] = new JsonObject
+            {
+                ["dtype"] = Codes.TryGetValue(tensor.dtype, out var code) ? code : throw new NotSupportedException($"'{name}' is {tensor.dtype}."),
+                ["shape"] = new JsonArray([.. tensor.shape.Select(size => (JsonNode)size)]),
+                ["data_offsets"] = new JsonArray(start, body.Length),
+            };
+        }
+
+        var text = Encoding.UTF8.GetBytes(header.ToJsonString());
+        var length = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, text.Length);
+        byte[] file = [.. length, .. text, .. body.ToArray()];
+        var hash = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(file)));
+        hash.CopyTo(file.AsSpan(8 + HashPosition(text)));
+        return file;
+    }
+
+    private static (Dictionary<string, Tensor>, Dictionary<string, string>) Decode(byte[] file)
+    {
+        var length = checked((int)BinaryPrimitives.ReadInt64LittleEndian(file));
+        var text = file.AsSpan(8, length).ToArray();
+        var header = JsonNode.Parse(text)!.AsObject();
+        var metadata = header[Metadata]?.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!) ?? [];
+        if (metadata.Remove(HashKey, out var hash)) CheckHash(file, HashPosition(text), hash);
+        var tensors = header.Where(pair => pair.Key != Metadata)
+            .ToDictionary(pair => pair.Key, pair => Read(pair.Value!, file.AsSpan(8 + length)));
+        return (tensors, metadata);
+    }
+
+    private static Tensor Read(JsonNode entry, Span<byte> body)
+    {
+        var type = Codes.Single(pair => pair.Value == (string)entry["dtype"]!).Key;
+        var range = entry["data_offsets"]!.AsArray().GetValues<int>().ToArray();
+        var tensor = empty([.. entry["shape"]!.AsArray().GetValues<long>()], type);
+        if (tensor.NumberOfElements > 0) tensor.bytes = body[range[0]..range[1]];
+        return tensor;
+    }
+
+    /// <summary>The hash is that of the file with sixty-four zeros in its place.</summary>
+    private static void CheckHash(byte[] file, int position, string expected)
+    {
+        var copy = file.ToArray();
+        Encoding.ASCII.GetBytes(NoHash).CopyTo(copy.AsSpan(8 + position));
+        var actual = Convert.ToHexStringLower(SHA256.HashData(copy));
+        if (actual != expected) throw new FormatException($"its SHA-256 is {actual}, but it should be {expected}");
+    }
+
+    private static int HashPosition(ReadOnlySpan<byte> header)
+    {
+        var key = $"\"{HashKey}\":\"";
+        return header.LastIndexOf(Encoding.UTF8.GetBytes(key)) + key.Length;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using static TorchSharp.torch;
+
+namespace VaeNotebooks;
+
+/// <summary>
+/// The training loop: seeded shuffling, one Adam step per batch on <c>beta Rate - Reconstruction</c>, an evaluation and a checkpoint per epoch.
+/// The same model, options and data give the same parameters, bit for bit, on one machine and thread count.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    /// <summary>Keeps the draws of the evaluation apart from those of the training.</summary>
+    private const ulong TestSeedOffset = 1UL << 32;
+
+    private readonly nn.Module model;
+    private readonly Func<Tensor, Generator, Elbo> bound;
+    private readonly List<EpochRecord> records = [];
+
+    /// <summary>Trains a VAE on its own bound.</summary>
+    public Trainer(Vae model, TrainerOptions options)
+        : this(model, model.Elbo, options)
+    {
+    }
+
+    /// <summary>Trains any model on any bound of two terms: free bits, importance weights, pairs of inputs, sequences.</summary>
+    /// <param name="model">Owner of the parameters; float32.</param>
+    /// <param name="bound">The terms per example of a batch, <c>[B]</c> each. All its draws must come from the generator it is given.</param>
+    /// <param name="options">How to train.</param>
+    public Trainer(nn.Module model, Func<Tensor, Generator, Elbo> bound, TrainerOptions options)
+    {
+        (this.model, this.bound, Options) = (model, bound, options);
+        Optimizer = new Adam(model, options.LearningRate);
+        Randomness = new Generator((ulong)options.Seed);
+    }
+
+    /// <summary>How it trains.</summary>
+    public TrainerOptions Options { get; }
+
+    /// <summary>One entry per finished epoch, also those before a restored checkpoint.</summary>
+    public IReadOnlyList<EpochRecord> Records => records;
+
+    internal Adam Optimizer { get; }
+
+    internal Generator Randomness { get; }
+
+    /// <summary>Trains until <see cref="TrainerOptions.Epochs"/> epochs are recorded; after <see cref="Restore"/> only the missing ones.</summary>
+    /// <param name="train"><c>[N, ...]</c>, for images <c>[N, 784]</c> with pixels in [0, 1]; on the model's device.</param>
+    /// <param name="test"><c>[M, ...]</c>, likewise.</param>
+    /// <param name="onEpoch">Called after each epoch (and its checkpoint), for live curves.</param>
+    /// <param name="onStep">Called after each step.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    /// <returns><see cref="Records"/>.</returns>
+    /// <exception cref="NonFiniteLossException">A term became infinite or not a number.</exception>
+    /// <exception cref="OperationCanceledException">Stopped. The records and the checkpoint are those of the last finished epoch; the model is as the last step left it.</exception>
+    public IReadOnlyList<EpochRecord> Fit(
+        Tensor train, Tensor test, Action<EpochRecord>? onEpoch = null, Action<StepRecord>? onStep = null, CancellationToken cancellation = default)
+    {
+        RequireExamples(train, nameof(train));
+        RequireExamples(test, nameof(test));
+        while (records.Count < Options.Epochs)
+        {
+            var watch = Stopwatch.StartNew();
+            var epoch = records.Count + 1;
+            var training = TrainEpoch(train, epoch, onStep, cancellation);
+            var testing = Test(test);
+            records.Add(new EpochRecord(
+                epoch, training.Reconstruction, training.Rate, testing.Reconstruction, testing.Rate, watch.Elapsed.TotalSeconds));
+            if (Options.CheckpointPath is { } path) Save(path);
+            onEpoch?.Invoke(records[^1]);
+        }
+
+        return Records;
+    }
+
+    /// <summary>As the other overload, on two image sets.</summary>
+    public IReadOnlyList<EpochRecord> Fit(
+        ImageDataset train, ImageDataset test, Action<EpochRecord>? onEpoch = null, Action<StepRecord>? onStep = null, CancellationToken cancellation = default) =>
+        Fit(train.Images, test.Images, onEpoch, onStep, cancellation);
+
+    /// <summary>Writes parameters, optimiser state, generator state and records, whole or not at all; what was there before is kept as <c>.previous</c>.</summary>
+    public void Save(string path) => Checkpoint.Save(path, model, this);
+
+    /// <summary>
+    /// Takes everything from a checkpoint, so that <see cref="Fit(Tensor, Tensor, Action{EpochRecord}?, Action{StepRecord}?, CancellationToken)"/>
+    /// goes on as if it had never stopped, bit for bit. Only <see cref="TrainerOptions.Epochs"/> and the path may differ from the options it was written with.
+    /// </summary>
+    /// <exception cref="CheckpointException">The file is missing, damaged, or of another model or other options; nothing was changed.</exception>
+    public void Restore(string path)
+    {
+        var restored = Checkpoint.Restore(path, model, this);
+        records.Clear();
+        records.AddRange(restored);
+    }
+
+    /// <summary>Releases the optimiser state and the generator, not the model.</summary>
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Randomness.Dispose();
+    }
+
+    private ElboMeans TrainEpoch(Tensor data, int epoch, Action<StepRecord>? onStep, CancellationToken cancellation)
+    {
+        model.train();
+        var count = data.shape[0];
+        var steps = (int)((count + Options.BatchSize - 1) / Options.BatchSize);
+        using var order = randperm(count, generator: Randomness);
+        var sums = default(ElboMeans);
+        for (var step = 1; step <= steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var from = (long)(step - 1) * Options.BatchSize;
+            var chosen = order.narrow(0, from, Math.Min(Options.BatchSize, count - from)).to(data.device);
+            var beta = Options.BetaAt(epoch - 1 + ((double)step / steps));
+            var means = TrainStep(data.index_select(0, chosen), beta, epoch, step);
+            sums = sums.Add(means, chosen.shape[0]);
+            onStep?.Invoke(new StepRecord(epoch, step, steps, means.Reconstruction, means.Rate, beta));
+        }
+
+        return sums.Over(count);
+    }
+
+    private ElboMeans TrainStep(Tensor batch, double beta, int epoch, int step)
+    {
+        var elbo = bound(Draw(batch, Randomness), Randomness);
+        var means = ElboMeans.Of(elbo);
+        if (!double.IsFinite(means.Reconstruction)) throw new NonFiniteLossException(epoch, step, nameof(elbo.Reconstruction), means.Reconstruction);
+        if (!double.IsFinite(means.Rate)) throw new NonFiniteLossException(epoch, step, nameof(elbo.Rate), means.Rate);
+        elbo.Loss(beta).backward();
+        Optimizer.Step();
+        model.zero_grad();
+        return means;
+    }
+
+    private ElboMeans Test(Tensor data)
+    {
+        using var generator = new Generator((ulong)Options.Seed + TestSeedOffset);
+        model.eval();
+        return Evaluation.MeanElbo(batch => bound(Draw(batch, generator), generator), data);
+    }
+
+    private Tensor Draw(Tensor batch, Generator generator)
+    {
+        if (!Options.DynamicBinarization) return batch;
+        using var scope = NewDisposeScope();
+        return rand(batch.shape, generator: generator).to(batch.device).lt(batch).to(batch.dtype).MoveToOuterDisposeScope();
+    }
+
+    private static void RequireExamples(Tensor data, string name)
+    {
+        if (data.dim() == 0 || data.shape[0] == 0) throw new ArgumentException($"{name} must have shape [N, ...] with at least one example, not {Shapes.Text(data)}.", name);
+    }
+}

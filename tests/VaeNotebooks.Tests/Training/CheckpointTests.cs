@@ -1,0 +1,118 @@
+using Xunit;
+using static TorchSharp.torch;
+
+namespace VaeNotebooks.Tests;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private static readonly MlpVaeOptions Shape = new() { InputSize = 6, HiddenSizes = [4], LatentSize = 2 };
+    private static readonly TrainerOptions Options = new() { Epochs = 1, BatchSize = 10 };
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vae-checkpoint-");
+    private readonly string path;
+
+    public CheckpointTests() => path = Path.Combine(folder.FullName, "sub", "model.safetensors");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private void Train(int epochs)
+    {
+        using var model = new MlpVae(Shape, seed: 1);
+        using var trainer = new Trainer(model, Options with { Epochs = epochs, CheckpointPath = path });
+        using var data = rand(20, 6);
+        trainer.Fit(data, data);
+    }
+
+    private CheckpointException Refusal(MlpVaeOptions? shape = null, TrainerOptions? options = null)
+    {
+        using var model = new MlpVae(shape ?? Shape, seed: 9);
+        using var trainer = new Trainer(model, options ?? Options);
+        var before = model.parameters().First().data<float>().ToArray();
+        var failure = Assert.Throws<CheckpointException>(() => trainer.Restore(path));
+        Assert.Equal(before, model.parameters().First().data<float>().ToArray());
+        return failure;
+    }
+
+    [Fact]
+    public void The_checkpoint_before_the_last_is_kept_and_no_temporary_file()
+    {
+        Train(epochs: 3);
+        Assert.Equal([path, path + ".previous"], Directory.GetFiles(Path.GetDirectoryName(path)!).Order());
+        using var model = new MlpVae(Shape, seed: 1);
+        using var trainer = new Trainer(model, Options);
+        trainer.Restore(path);
+        Assert.Equal(3, trainer.Records.Count);
+        trainer.Restore(path + ".previous");
+        Assert.Equal(2, trainer.Records.Count);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(400)]
+    [InlineData(-1)]
+    public void One_flipped_bit_is_noticed_wherever_it_is(int position)
+    {
+        Train(epochs: 2);
+        var bytes = File.ReadAllBytes(path);
+        bytes[position < 0 ? bytes.Length + position : position] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        var failure = Refusal();
+        Assert.Contains(path, failure.Message);
+        Assert.Contains("The checkpoint before it is", failure.Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(100)]
+    [InlineData(3000)]
+    public void A_truncated_file_is_refused(int length)
+    {
+        Train(epochs: 1);
+        var bytes = File.ReadAllBytes(path);
+        Assert.True(bytes.Length > length);
+        File.WriteAllBytes(path, bytes[..length]);
+        Assert.Contains("cannot be read", Refusal().Message);
+    }
+
+    [Fact]
+    public void A_missing_file_another_model_and_other_options_are_refused_by_name()
+    {
+        Assert.Contains($"'{path}' cannot be read", Refusal().Message);
+        Train(epochs: 1);
+        Assert.Contains("is of another model: 'model.mean.weight' is Float32 [2, 4] there and Float32 [3, 4] here", Refusal(Shape with { LatentSize = 3 }).Message);
+        Assert.Contains("is of another model: 'model.encoder.linear1.weight' is absent there", Refusal(Shape with { HiddenSizes = [4, 4] }).Message);
+        Assert.Contains("\"BatchSize\":10", Refusal(options: Options with { BatchSize = 11 }).Message);
+    }
+
+    [Fact]
+    public void Tensors_of_each_type_and_metadata_come_back()
+    {
+        using var scope = NewDisposeScope();
+        var tensors = new Dictionary<string, Tensor>
+        {
+            ["a"] = tensor(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } }).t(), // not contiguous
+            ["b"] = tensor(new[] { 1.5, -2 }),
+            ["c"] = tensor(new long[] { 7 }),
+            ["d"] = tensor(new byte[] { 1, 2, 255 }),
+            ["e"] = tensor(new[] { true, false }),
+            ["empty"] = zeros(0, 3),
+            ["scalar"] = tensor(3f),
+        };
+        SafeTensors.Save(path, tensors, new Dictionary<string, string> { ["note"] = "a \"quoted\" text, \u6587" });
+        var (loaded, metadata) = SafeTensors.Load(path);
+        Assert.Equal(tensors.Keys.Order(), loaded.Keys.Order());
+        Assert.All(tensors, pair => Assert.True(pair.Value.Equals(loaded[pair.Key]), pair.Key));
+        Assert.Equal("a \"quoted\" text, \u6587", Assert.Single(metadata).Value);
+    }
+
+    [Fact]
+    public void A_file_written_by_hand_after_the_format_is_read()
+    {
+        var header = """{"w":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}   """u8.ToArray();
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)header.Length), .. header, .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)]);
+        using var w = SafeTensors.Load(path).Tensors["w"];
+        Assert.Equal([1, 2], w.shape);
+        Assert.Equal([1.5f, -2f], w.data<float>().ToArray());
+    }
+}
