@@ -26,7 +26,9 @@ switch (Text(0, "help"))
     case "strokes-picture": // [file]
         LookBenchmark.Picture(Text(1, "stroke-digits.png"));
         return 0;
+    case "mnist-vae": // [epochs] [seed]; set VAE_DATA to a folder with mnist/ to read it from there
+        return MnistVaeBenchmark.Run(Number(1, 10), Number(2, 1));
     default:
-        Console.WriteLine("commands: realism, strokes-speed, strokes-statistics, strokes-mixed, strokes-classes, strokes-picture");
+        Console.WriteLine("commands: realism, strokes-speed, strokes-statistics, strokes-mixed, strokes-classes, strokes-picture, mnist-vae");
         return 2;
 }
