@@ -47,6 +47,15 @@ public static partial class Evaluation
         return new Elbo(model.LogLikelihood(x, posterior.Mean), posterior.Kl());
     }
 
+    /// <summary>Joins what <paramref name="map"/> gives for each batch along the first dimension.</summary>
+    private static Tensor MapBatches(Tensor data, int batchSize, Func<Tensor, Tensor> map)
+    {
+        using var scope = NewDisposeScope();
+        var parts = new List<Tensor>();
+        ForEachBatch(data, batchSize, batch => parts.Add(map(batch).MoveToOuterDisposeScope()));
+        return cat(parts, 0).MoveToOuterDisposeScope();
+    }
+
     private static void ForEachBatch(Tensor data, int batchSize, Action<Tensor> action)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);

@@ -1,0 +1,48 @@
+using static TorchSharp.torch;
+
+namespace VaeNotebooks;
+
+public static partial class Evaluation
+{
+    /// <summary>
+    /// The importance-weighted estimate of <c>log p(x)</c>: <c>log 1/K sum_k p(x, z_k) / q(z_k|x)</c> with <c>z_k ~ q</c> (Burda et al. 2016, equation 8).
+    /// On average it is below the true value and rises towards it with K; with K = 1 it is the bound with the rate estimated from the same draw.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data"><c>[N, InputSize]</c></param>
+    /// <param name="samples">K, draws per example; always quote it with the number.</param>
+    /// <param name="generator">Source of the draws.</param>
+    /// <param name="chunkSize">Draws at a time.</param>
+    /// <param name="batchSize">Examples at a time; memory grows with chunkSize times batchSize.</param>
+    /// <returns><c>[N]</c>, nats.</returns>
+    public static Tensor LogLikelihood(Vae model, Tensor data, int samples, Generator generator, int chunkSize = 50, int batchSize = 100)
+    {
+        Shapes.RequireRows(data, model.InputSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(chunkSize);
+        return MapBatches(data, batchSize, x =>
+        {
+            var posterior = model.Encode(x);
+            var sums = new List<Tensor>();  // log of the sum of the weights of each chunk, [B]
+            for (var done = 0; done < samples; done += chunkSize)
+            {
+                using var scope = NewDisposeScope();
+                var weights = LogWeights(model, x, posterior, posterior.Rsample(generator, Math.Min(chunkSize, samples - done)));
+                sums.Add(weights.logsumexp(0).MoveToOuterDisposeScope());
+            }
+
+            return stack(sums).logsumexp(0) - Math.Log(samples);
+        });
+    }
+
+    /// <summary><c>log p(x|z) + log p(z) - log q(z|x)</c>: <c>[K, B]</c> for samples <c>[K, B, D]</c>, nats. <see cref="Densities.LogMeanExp"/> of it is the bound of IWAE.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="x"><c>[B, InputSize]</c></param>
+    /// <param name="posterior"><c>q(z|x)</c> of the same batch.</param>
+    /// <param name="z"><c>[K, B, D]</c> or <c>[B, D]</c>, drawn from it.</param>
+    public static Tensor LogWeights(Vae model, Tensor x, Posterior posterior, Tensor z)
+    {
+        using var scope = NewDisposeScope();
+        return (model.LogLikelihood(x, z) + model.LogPrior(z) - posterior.LogDensity(z)).MoveToOuterDisposeScope();
+    }
+}

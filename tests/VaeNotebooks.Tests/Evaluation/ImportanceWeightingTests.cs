@@ -1,0 +1,80 @@
+using Xunit;
+using static TorchSharp.torch;
+
+namespace VaeNotebooks.Tests;
+
+/// <summary>The importance-weighted estimate against the exact likelihood of a linear-Gaussian model whose encoder is wrong on purpose.</summary>
+public sealed class ImportanceWeightingTests : IDisposable
+{
+    private readonly IDisposable scope = NewDisposeScope();
+    private readonly LinearGaussianModel exact;
+    private readonly Tensor data;
+
+    public ImportanceWeightingTests()
+    {
+        using var generator = new Generator(1);
+        exact = new LinearGaussianModel(randn([4, 2], ScalarType.Float64, generator: generator), zeros(4, ScalarType.Float64), 0.5);
+        var z = randn([200, 2], ScalarType.Float64, generator: generator);
+        data = exact.Decode(z) + (Math.Sqrt(0.5) * randn([200, 4], ScalarType.Float64, generator: generator));
+    }
+
+    public void Dispose() => scope.Dispose();
+
+    private double[] Estimate(int samples, ulong seed, double shift = 0.3, int chunkSize = 64)
+    {
+        using var generator = new Generator(seed);
+        using var model = new ShiftedVae(exact, shift);
+        return Evaluation.LogLikelihood(model, data, samples, generator, chunkSize).data<double>().ToArray();
+    }
+
+    [Fact]
+    public void The_estimate_rises_with_k_and_stops_at_the_exact_value()
+    {
+        var truth = exact.LogLikelihood(data).mean().item<double>();
+        var (one, ten, thousand) = (Estimate(1, 2).Average(), Estimate(10, 3).Average(), Estimate(2000, 4).Average());
+        Assert.True(one < ten && ten < thousand, $"{one} {ten} {thousand}");
+        Assert.InRange(truth - ten, 0.01, 1);
+        Assert.Equal(truth, thousand, 0.005);
+    }
+
+    [Fact]
+    public void The_weights_themselves_are_unbiased_within_four_standard_errors()
+    {
+        const int Samples = 100_000;
+        using var generator = new Generator(5);
+        using var model = new ShiftedVae(exact, 0.3);
+        var x = data.narrow(0, 0, 3);
+        var posterior = model.Encode(x);
+        var ratio = (Evaluation.LogWeights(model, x, posterior, posterior.Rsample(generator, Samples)) - exact.LogLikelihood(x)).exp();  // [K, B], mean 1
+        for (var b = 0; b < 3; b++)
+        {
+            var standardError = ratio.std(0)[b].item<double>() / Math.Sqrt(Samples);
+            Assert.InRange(standardError, 1e-5, 0.02);
+            Assert.Equal(1, ratio.mean([0])[b].item<double>(), 4 * standardError);
+        }
+    }
+
+    [Fact]
+    public void The_chunk_size_does_not_change_the_estimate()
+    {
+        var (whole, chunks) = (Estimate(50, 7, chunkSize: 50), Estimate(50, 7, chunkSize: 49));
+        Assert.Equal(whole.Average(), chunks.Average(), 0.05); // other draws per example, the same estimator
+        Assert.Equal(Estimate(1, 8).Average(), Estimate(1, 8, chunkSize: 1000).Average(), 1e-12);
+    }
+
+    /// <summary>A VAE with the exact decoder and a diagonal posterior that is shifted and a little too wide.</summary>
+    private sealed class ShiftedVae(LinearGaussianModel exact, double shift) : Vae(nameof(ShiftedVae), 4, 2)
+    {
+        public override Posterior Encode(Tensor x)
+        {
+            using var inner = NewDisposeScope();
+            var (mean, covariance) = exact.Posterior(x);
+            var shifted = mean + shift;
+            return new Posterior(shifted.MoveToOuterDisposeScope(), (1.2 * covariance.diag()).log().expand_as(shifted).contiguous().MoveToOuterDisposeScope());
+        }
+
+        public override Tensor Decode(Tensor z) => exact.Decode(z);
+
+        public override Tensor LogLikelihood(Tensor x, Tensor z) => exact.LogLikelihood(x, z);
+    }
+}
