@@ -1,48 +1,113 @@
-using Microsoft.CodeAnalysis.CSharp.Scripting;
-using Microsoft.CodeAnalysis.Scripting;
+using System.Globalization;
 
 namespace CSharpNotebooks;
 
-/// <summary>A C# session: cells run one after the other, and each sees what the ones before it defined.</summary>
+/// <summary>A C# session: cells run one after the other on one thread, and each sees what the ones before it defined.</summary>
 public sealed class CSharpSession : IAsyncDisposable
 {
     private readonly SessionOptions _options;
-    private ScriptState? _state;
+    private readonly SessionScope _scope;
+    private readonly SessionThread _thread = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SessionState _state;
+    private bool _started;
 
     /// <summary>Prepares a session; nothing runs yet.</summary>
-    public CSharpSession(SessionOptions options) => _options = options;
+    /// <exception cref="ArgumentException">The working directory does not exist.</exception>
+    public CSharpSession(SessionOptions options)
+    {
+        if (!Directory.Exists(options.WorkingDirectory))
+        {
+            throw new ArgumentException($"WorkingDirectory must be a folder that exists, not {options.WorkingDirectory}.", nameof(options));
+        }
 
-    /// <summary>Compiles a first cell in the background of the host's own start, so that the user's first cell is fast. Optional; await it before the first cell.</summary>
-    public Task WarmUpAsync() => Task.CompletedTask;
+        ConsoleRouter.Install();
+        _options = options;
+        _scope = new SessionScope(options.Formatters);
+        _state = new SessionState(options, _thread);
+    }
 
-    /// <summary>Runs one cell.</summary>
+    /// <summary>Loads the compiler ahead of the first cell. Optional: the first cell does it otherwise.</summary>
+    public static Task WarmUpAsync() => SubmissionCompiler.WarmUpAsync();
+
+    /// <summary>Runs one cell. Cells that are started while another runs wait for their turn.</summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="cellNumber">The number that errors and results carry, from 1.</param>
-    /// <param name="sink">Takes what the cell shows, in order, one call at a time.</param>
+    /// <param name="sink">Takes what the cell shows, in order, one call at a time; every call has returned before this method's task completes.</param>
     /// <param name="cancellation">Stops the cell.</param>
     public async Task<CellOutcome> ExecuteAsync(string source, int cellNumber, Action<CellOutput> sink, CancellationToken cancellation = default)
     {
         try
         {
-            var options = ScriptOptions.Default.WithImports("System", "System.Linq", "System.Collections.Generic", "System.Threading.Tasks");
-            _state = _state is null
-                ? await CSharpScript.RunAsync(source, options, cancellationToken: cancellation)
-                : await _state.ContinueWithAsync(source, options, cancellation);
+            await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         }
-        catch (CompilationErrorException e)
+        catch (OperationCanceledException)
         {
-            sink(new CellOutput.Error("Error", "compilation error", [.. e.Diagnostics.Select(d => d.ToString())]));
-            return new CellOutcome.CompileFailed([.. e.Diagnostics.Select(d => d.ToString())]);
+            return new CellOutcome.Cancelled(TimedOut: false);
         }
 
-        if (_state.ReturnValue is { } value)
+        try
         {
-            sink(new CellOutput.Result(_options.Formatters.Format(value), cellNumber));
+            return await ExecuteInTurnAsync(source, new CellScope(_scope, cellNumber, sink), sink, cancellation).ConfigureAwait(false);
         }
-
-        return new CellOutcome.Succeeded();
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Ends the session's threads. Do not call it while a cell runs.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _thread.Dispose();
+        _scope.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<CellOutcome> ExecuteInTurnAsync(string source, CellScope cell, Action<CellOutput> sink, CancellationToken cancellation)
+    {
+        await WarmUpAsync().ConfigureAwait(false);
+        Start();
+        cell.Begin();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        stop.CancelAfter(_options.CellTimeout ?? Timeout.InfiniteTimeSpan);
+        var outcome = await RunAsync(source, cell, stop.Token, cancellation).ConfigureAwait(false);
+        cell.ShowTiming();
+        cell.Leave(abandon: outcome is CellOutcome.Cancelled);
+        if (outcome is CellOutcome.Cancelled cancelled)
+        {
+            _scope.Outputs.Add(sink, StoppedError(cancelled.TimedOut));
+        }
+
+        await _scope.Outputs.FlushAsync(sink).ConfigureAwait(false);
+        return outcome;
+    }
+
+    private async Task<CellOutcome> RunAsync(string source, CellScope cell, CancellationToken stop, CancellationToken cancellation)
+    {
+        try
+        {
+            var fileName = string.Create(CultureInfo.InvariantCulture, $"cell[{cell.Number}]");
+            return await new CellRun(_state, cell).RunAsync(source, fileName, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new CellOutcome.Cancelled(TimedOut: !cancellation.IsCancellationRequested);
+        }
+    }
+
+    private CellOutput.Error StoppedError(bool timedOut)
+    {
+        var text = timedOut ? $"The cell was stopped after its time-out of {_options.CellTimeout}." : "The cell was interrupted.";
+        return new CellOutput.Error("Error", text, [text]);
+    }
+
+    private void Start()
+    {
+        if (!_started)
+        {
+            _started = true;
+            Environment.CurrentDirectory = _options.WorkingDirectory;
+        }
+    }
 }

@@ -4,7 +4,11 @@ namespace CSharpNotebooks;
 public sealed record SessionOptions
 {
     /// <summary>The folder that cells run in, and that relative paths in directives start from: the notebook's own. It becomes the current directory of the process.</summary>
-    public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
+    public string WorkingDirectory
+    {
+        get => field ?? Environment.CurrentDirectory;
+        init;
+    }
 
     /// <summary>How values are shown. A host adds its own formatters here.</summary>
     public Formatters Formatters { get; init; } = new();

@@ -12,5 +12,9 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        Environment.CurrentDirectory = AppContext.BaseDirectory; // A session may have gone into the folder.
+        Directory.Delete(Root, recursive: true);
+    }
 }

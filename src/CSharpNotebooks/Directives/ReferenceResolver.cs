@@ -1,0 +1,91 @@
+using System.Runtime.Loader;
+
+namespace CSharpNotebooks;
+
+/// <summary>Carries out <c>#r</c>: what the host holds already is not fetched again; everything else is loaded into the default context, where each type exists once.</summary>
+internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompiler compiler)
+{
+    private readonly HashSet<string> _added = new(StringComparer.OrdinalIgnoreCase);
+    private readonly PackageRestorer _restorer = new(workingDirectory);
+
+    public void AddSource(string text)
+    {
+        var source = text.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase) ? text[6..].Trim() : "";
+        _restorer.AddSource(source.Length > 0 ? source : throw new DirectiveException($"#i \"{text}\" is not understood. Write #i \"nuget: URL or folder\"."));
+    }
+
+    public async Task AddAsync(string text, CancellationToken cancellation)
+    {
+        if (!text.StartsWith("nuget", StringComparison.OrdinalIgnoreCase) || !text.Contains(':'))
+        {
+            AddAssembly(text);
+        }
+        else if (PackageReference.Parse(text) is { } package)
+        {
+            await AddPackageAsync(package, cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            throw new DirectiveException($"#r \"{text}\" is not understood. Write #r \"nuget: Name, version\" or #r \"nuget: Name\".");
+        }
+    }
+
+    private async Task AddPackageAsync(PackageReference package, CancellationToken cancellation)
+    {
+        if (!HostPackages.Versions.TryGetValue(package.Name, out var held))
+        {
+            var restored = await _restorer.RestoreAsync(package, cancellation).ConfigureAwait(false);
+            AddRestored(restored);
+        }
+        else if (!package.Accepts(held))
+        {
+            throw new DirectiveException(
+                $"the notebook asks for {package.Name} {package.Version}, but this host already holds {package.Name} {held}. Ask for {held}, or leave the version out.");
+        }
+    }
+
+    private void AddRestored(RestoredPackages restored)
+    {
+        AssemblyFolders.AddNatives(restored.Natives);
+        AssemblyFolders.AddAssemblies(restored.Runtime.Where(path => !IsHeld(path)));
+        foreach (var path in restored.Compile.Where(path => !IsHeld(path) && _added.Add(Path.GetFileNameWithoutExtension(path))))
+        {
+            compiler.AddReference(path);
+        }
+    }
+
+    private void AddAssembly(string text)
+    {
+        var path = Path.GetFullPath(text, workingDirectory);
+        if (IsHeld(path) || HostAssemblies.Paths.ContainsKey(text))
+        {
+            return;
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new DirectiveException($"there is no assembly {path}, and the host holds none of that name. Build it first, or mend the path in #r \"{text}\".");
+        }
+
+        if (_added.Add(Path.GetFileNameWithoutExtension(path)))
+        {
+            AssemblyFolders.AddAssemblies(Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll").Where(other => !IsHeld(other)));
+            Load(path);
+            compiler.AddReference(path);
+        }
+    }
+
+    private static void Load(string path)
+    {
+        try
+        {
+            AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+        }
+        catch (Exception e) when (e is BadImageFormatException or FileLoadException)
+        {
+            throw new DirectiveException($"{path} cannot be loaded: {e.Message}");
+        }
+    }
+
+    private static bool IsHeld(string path) => HostAssemblies.Paths.ContainsKey(Path.GetFileNameWithoutExtension(path));
+}

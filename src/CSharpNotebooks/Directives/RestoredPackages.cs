@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CSharpNotebooks;
+
+/// <summary>Full paths of what a restore brought.</summary>
+/// <param name="Compile">Assemblies to compile against.</param>
+/// <param name="Runtime">Assemblies to load.</param>
+/// <param name="Natives">Native libraries.</param>
+internal sealed record RestoredPackages(IReadOnlyList<string> Compile, IReadOnlyList<string> Runtime, IReadOnlyList<string> Natives)
+{
+    /// <summary>Reads NuGet's <c>project.assets.json</c>; null when there is none, when the restore failed, or when a file has gone since.</summary>
+    public static RestoredPackages? TryRead(string assetsFile)
+    {
+        try
+        {
+            var assets = JsonNode.Parse(File.ReadAllText(assetsFile))!;
+            var restored = new RestoredPackages(Files(assets, "compile"), Files(assets, "runtime"), Files(assets, "native"));
+            return Failed(assets) || restored.Compile.Concat(restored.Runtime).Any(path => !File.Exists(path)) ? null : restored;
+        }
+        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Failed(JsonNode assets) =>
+        assets["logs"] is JsonArray logs && logs.Any(log => log?["level"]?.GetValue<string>() == "Error");
+
+    private static List<string> Files(JsonNode assets, string kind)
+    {
+        var folders = assets["packageFolders"]!.AsObject().Select(folder => folder.Key).ToArray();
+        var target = assets["targets"]!.AsObject().Last(t => t.Value is not null).Value!.AsObject();
+        return
+        [
+            .. from library in target
+               let path = assets["libraries"]![library.Key]!["path"]?.GetValue<string>()
+               from file in library.Value![kind]?.AsObject() ?? []
+               where path is not null && !file.Key.EndsWith("_._", StringComparison.Ordinal)
+               select Locate(folders, Path.Combine(path, file.Key)),
+        ];
+    }
+
+    private static string Locate(string[] folders, string relative) =>
+        folders.Select(folder => Path.Combine(folder, relative)).FirstOrDefault(File.Exists) ?? Path.Combine(folders[0], relative);
+}

@@ -1,0 +1,140 @@
+namespace CSharpNotebooks;
+
+/// <summary>
+/// The one ordered list of what a session shows. Cells add to it from any thread; one thread of its own hands the outputs to the host, so that stopping a cell
+/// never stops the host in the middle of a write. Neighbouring pieces of one stream travel together.
+/// </summary>
+internal sealed class OutputQueue : IDisposable
+{
+    private const int Capacity = 4096;
+    private readonly object _gate = new();
+    private List<Entry> _pending = [];
+    private bool _closed;
+
+    public OutputQueue() => new Thread(Run) { IsBackground = true, Name = "Notebook output" }.Start();
+
+    private sealed record Entry(Action<CellOutput> Sink, CellOutput? Output, TaskCompletionSource? Flushed = null);
+
+    /// <summary>Adds an output; waits while the host is far behind.</summary>
+    public void Add(Action<CellOutput> sink, CellOutput output)
+    {
+        WaitForRoom();
+        Enqueue(new Entry(sink, output));
+    }
+
+    /// <summary>Completes when the host has taken everything added so far, with the sink's exception if it threw one.</summary>
+    public Task FlushAsync(Action<CellOutput> sink)
+    {
+        var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Enqueue(new Entry(sink, null, flushed));
+        return flushed.Task;
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void WaitForRoom()
+    {
+        lock (_gate)
+        {
+            while (_pending.Count >= Capacity && !_closed)
+            {
+                Monitor.Wait(_gate);
+            }
+        }
+    }
+
+    private void Enqueue(Entry entry)
+    {
+        // A thread is never aborted in a finally block, so the list stays whole when a cell is stopped here.
+        try
+        {
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _pending.Add(entry);
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private List<Entry>? TakeAll()
+    {
+        lock (_gate)
+        {
+            while (_pending.Count == 0 && !_closed)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            var taken = _pending;
+            _pending = [];
+            Monitor.PulseAll(_gate);
+            return taken.Count > 0 ? taken : null;
+        }
+    }
+
+    private void Run()
+    {
+        Exception? failure = null;
+        while (TakeAll() is { } entries)
+        {
+            foreach (var entry in Merge(entries))
+            {
+                failure = Deliver(entry, failure);
+            }
+        }
+    }
+
+    /// <summary>Returns the sink's exception until a flush has reported it.</summary>
+    private static Exception? Deliver(Entry entry, Exception? failure)
+    {
+        if (entry.Flushed is { } flushed)
+        {
+            _ = failure is null ? flushed.TrySetResult() : flushed.TrySetException(failure);
+            return null;
+        }
+
+        try
+        {
+            entry.Sink(entry.Output!);
+            return failure;
+        }
+        catch (Exception e)
+        {
+            return failure ?? e;
+        }
+    }
+
+    private static IEnumerable<Entry> Merge(List<Entry> entries)
+    {
+        for (var i = 0; i < entries.Count;)
+        {
+            var run = i + 1;
+            while (run < entries.Count && SameStream(entries[i], entries[run]))
+            {
+                run++;
+            }
+
+            yield return run == i + 1 ? entries[i] : Joined(entries.GetRange(i, run - i));
+            i = run;
+        }
+    }
+
+    private static bool SameStream(Entry first, Entry second) =>
+        first.Output is CellOutput.Stream a && second.Output is CellOutput.Stream b && a.Name == b.Name && first.Sink == second.Sink;
+
+    private static Entry Joined(List<Entry> entries)
+    {
+        var streams = entries.Select(entry => (CellOutput.Stream)entry.Output!).ToArray();
+        return entries[0] with { Output = new CellOutput.Stream(streams[0].Name, string.Concat(streams.Select(stream => stream.Text))) };
+    }
+}

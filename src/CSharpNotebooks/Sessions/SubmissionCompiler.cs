@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CSharpNotebooks;
+
+/// <summary>
+/// Compiles the pieces of cells as a chain of Roslyn script submissions, each of which sees the ones before it. It emits and loads them itself instead of using
+/// <c>CSharpScript</c>, whose loader puts referenced assemblies into a private load context, so that their types would exist twice in the host.
+/// </summary>
+internal sealed class SubmissionCompiler
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script);
+
+    private static readonly ImmutableArray<string> Imports =
+    [
+        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq", "System.Threading.Tasks", "CSharpNotebooks.NotebookFunctions",
+    ];
+
+    private static readonly CSharpCompilationOptions CompilationOptions = new CSharpCompilationOptions(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        allowUnsafe: true,
+        usings: Imports,
+        assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default)
+        .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
+
+    /// <summary>Concurrent first compilations over the same fresh references fail now and then, so one goes first; keeping it keeps the symbols that it bound.</summary>
+    private static readonly Lazy<Task<CSharpCompilation>> FirstCompilation = new(() => Task.Run(CompileFirst));
+
+    private readonly List<MetadataReference> _references = [.. HostAssemblies.References];
+    private readonly AssemblyLoadContext _loadContext = new SubmissionLoadContext();
+    private CSharpCompilation? _previous;
+    private int _count;
+
+    public static Task WarmUpAsync() => FirstCompilation.Value;
+
+    public void AddReference(string path) => _references.Add(MetadataReference.CreateFromFile(path));
+
+    /// <summary>Compiles a piece of code. Nothing is defined before <see cref="Commit"/>.</summary>
+    public CompiledSubmission Compile(string code, string fileName, CancellationToken cancellation)
+    {
+        var (compilation, tree) = Create(code, fileName, _previous, _references, ++_count);
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
+        if (!emitted.Success)
+        {
+            // Roslyn emits nothing for comments and using directives alone, and calls that no success either.
+            var errors = Texts(emitted.Diagnostics, DiagnosticSeverity.Error);
+            return errors.Length > 0 ? new CompiledSubmission.Failed(errors) : new CompiledSubmission.Ready(Submission.Empty, compilation, Texts(emitted.Diagnostics, DiagnosticSeverity.Warning));
+        }
+
+        assembly.Position = symbols.Position = 0;
+        var entry = compilation.GetEntryPoint(cancellation)!;
+        var loaded = _loadContext.LoadFromStream(assembly, symbols);
+        var submission = Submission.Load(loaded, entry.ContainingType.MetadataName, entry.MetadataName, SubmissionSyntax.ValueOf(compilation, tree));
+        return new CompiledSubmission.Ready(submission, compilation, Texts(emitted.Diagnostics, DiagnosticSeverity.Warning));
+    }
+
+    /// <summary>Makes what a submission defines visible to the next ones.</summary>
+    public void Commit(CompiledSubmission.Ready submission) => _previous = submission.Compilation;
+
+    private static CSharpCompilation CompileFirst()
+    {
+        var (compilation, _) = Create("Console.Out.Flush(); new[] { 1 }.Sum()", "warm-up", null, HostAssemblies.References, 0);
+        compilation.Emit(Stream.Null);
+        return compilation;
+    }
+
+    private static (CSharpCompilation Compilation, SyntaxTree Tree) Create(
+        string code, string fileName, CSharpCompilation? previous, IEnumerable<MetadataReference> references, int number)
+    {
+        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, fileName);
+        var name = string.Create(CultureInfo.InvariantCulture, $"Submission#{number}");
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            $"{name}-{Guid.NewGuid():N}", tree, references, CompilationOptions.WithScriptClassName(name), previous, typeof(object));
+        return (compilation, tree);
+    }
+
+    private static string[] Texts(ImmutableArray<Diagnostic> diagnostics, DiagnosticSeverity severity) =>
+        [.. diagnostics.Where(d => d.Severity == severity && !d.IsSuppressed).OrderBy(d => d.Location.SourceSpan.Start).Select(d => CSharpDiagnosticFormatter.Instance.Format(d, CultureInfo.InvariantCulture))];
+
+    /// <summary>Finds earlier submissions by name; everything else comes from the default context, so that a type exists once in the process.</summary>
+    private sealed class SubmissionLoadContext() : AssemblyLoadContext("Notebook")
+    {
+        protected override Assembly? Load(AssemblyName assemblyName) => Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == assemblyName.Name);
+    }
+}
+
+/// <summary>What compiling gave.</summary>
+internal abstract record CompiledSubmission
+{
+    private CompiledSubmission() { }
+
+    public sealed record Ready(Submission Submission, CSharpCompilation Compilation, IReadOnlyList<string> Warnings) : CompiledSubmission;
+
+    public sealed record Failed(IReadOnlyList<string> Errors) : CompiledSubmission;
+}
