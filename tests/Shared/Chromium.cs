@@ -77,7 +77,10 @@ public sealed class Chromium : IAsyncDisposable
 
     public Task SetSizeAsync(int width, int height, bool isPhone) => SendAsync("Emulation.setDeviceMetricsOverride", new JsonObject
     {
-        ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = isPhone,
+        ["width"] = width,
+        ["height"] = height,
+        ["deviceScaleFactor"] = 1,
+        ["mobile"] = isPhone,
     });
 
     public Task PreferColoursAsync(string scheme) => SendAsync("Emulation.setEmulatedMedia", new JsonObject

@@ -29,16 +29,26 @@ public sealed class SampleBook : IDisposable
         return cell;
     }
 
-    public static JsonObject Stream(string text, string name = "stdout") => new() { ["output_type"] = "stream", ["name"] = name, ["text"] = new JsonArray(text) };
+    public static JsonObject Stream(string text, string name = "stdout") => new()
+    {
+        ["output_type"] = "stream",
+        ["name"] = name,
+        ["text"] = new JsonArray(text),
+    };
 
     public static JsonObject Display(params (string MimeType, JsonNode Value)[] forms) => new()
     {
-        ["output_type"] = "display_data", ["metadata"] = new JsonObject(), ["data"] = new JsonObject(forms.Select(form => KeyValuePair.Create(form.MimeType, (JsonNode?)form.Value))),
+        ["output_type"] = "display_data",
+        ["metadata"] = new JsonObject(),
+        ["data"] = new JsonObject(forms.Select(form => KeyValuePair.Create(form.MimeType, (JsonNode?)form.Value))),
     };
 
     public static JsonObject Error(string name, string value, params string[] traceback) => new()
     {
-        ["output_type"] = "error", ["ename"] = name, ["evalue"] = value, ["traceback"] = new JsonArray([.. traceback.Select(line => (JsonNode)line)]),
+        ["output_type"] = "error",
+        ["ename"] = name,
+        ["evalue"] = value,
+        ["traceback"] = new JsonArray([.. traceback.Select(line => (JsonNode)line)]),
     };
 
     public void Dispose() => Directory.Delete(Parent, recursive: true);

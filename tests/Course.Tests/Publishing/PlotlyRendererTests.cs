@@ -88,7 +88,8 @@ public sealed class PlotlyRendererTests
             var cell = NotebookCell.Code("chart");
             cell.Outputs.Add((JsonNode)new JsonObject
             {
-                ["output_type"] = "display_data", ["metadata"] = new JsonObject(),
+                ["output_type"] = "display_data",
+                ["metadata"] = new JsonObject(),
                 ["data"] = new JsonObject { ["application/vnd.plotly.v1+json"] = Figure(trace), ["text/plain"] = "a chart" },
             });
             document.Insert(document.Cells.Count, cell);
