@@ -95,8 +95,6 @@ public sealed class Chromium : IAsyncDisposable
         return Convert.FromBase64String(answer["data"]!.GetValue<string>());
     }
 
-    public async Task<byte[]> PdfAsync() => Convert.FromBase64String((await SendAsync("Page.printToPDF", []))["data"]!.GetValue<string>());
-
     public async ValueTask DisposeAsync()
     {
         _socket.Dispose();
