@@ -43,14 +43,15 @@ internal static partial class CellParser
 
     private static void AddCode(List<CellStep> steps, string[] lines)
     {
-        foreach (var line in DirectiveLines(string.Join('\n', lines)))
+        foreach (var (line, isActive) in DirectiveLines(string.Join('\n', lines)))
         {
             var match = DirectivePattern().Match(lines[line]);
-            if (match.Success)
+            if (match.Success && isActive)
             {
                 steps.Add(new CellStep.Directive(match.Groups[1].Value, match.Groups[2].Value.Trim(), line + 1));
-                lines[line] = "";
             }
+
+            lines[line] = match.Success ? "" : lines[line];
         }
 
         if (lines.Any(line => !string.IsNullOrWhiteSpace(line)))
@@ -60,12 +61,13 @@ internal static partial class CellParser
     }
 
     /// <summary>The compiler's own parser knows which lines are directives and which only look so, inside a string or a comment.</summary>
-    private static int[] DirectiveLines(string code) =>
+    private static (int Line, bool IsActive)[] DirectiveLines(string code) =>
     [
         .. CSharpSyntaxTree.ParseText(code, ScriptOptions).GetRoot()
             .DescendantTrivia(descendIntoTrivia: false)
-            .Where(trivia => trivia.GetStructure() is DirectiveTriviaSyntax { IsActive: true })
-            .Select(trivia => trivia.GetLocation().GetLineSpan().StartLinePosition.Line),
+            .Select(trivia => trivia.GetStructure())
+            .OfType<DirectiveTriviaSyntax>()
+            .Select(directive => (directive.GetLocation().GetLineSpan().StartLinePosition.Line, directive.IsActive)),
     ];
 
     [GeneratedRegex(@"^\s*#!(csharp|c#|markdown|html)\s*$")]
