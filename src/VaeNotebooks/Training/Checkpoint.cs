@@ -56,7 +56,7 @@ internal static class Checkpoint
     {
         try
         {
-            return SafeTensors.Load(path);
+            return SafeTensors.Load(path, requireHash: true);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -49,16 +49,19 @@ public static class SafeTensors
     }
 
     /// <summary>Reads a file; the caller owns the tensors. The hash is checked where the file has one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="requireHash">Refuses a file without a hash: only files written elsewhere have none.</param>
     /// <exception cref="InvalidDataException">The file is no safetensors file, or damaged.</exception>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Load(string path)
+    public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Load(string path, bool requireHash = false)
     {
         var bytes = File.ReadAllBytes(path);
         try
         {
-            return Decode(bytes);
+            return Decode(bytes, requireHash);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or FormatException or NullReferenceException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or FormatException
+            or OverflowException or NullReferenceException or KeyNotFoundException)
         {
             throw new InvalidDataException($"'{path}' is not a sound safetensors file ({bytes.Length} bytes): {e.Message}", e);
         }
@@ -90,13 +93,14 @@ public static class SafeTensors
         return file;
     }
 
-    private static (Dictionary<string, Tensor>, Dictionary<string, string>) Decode(byte[] file)
+    private static (Dictionary<string, Tensor>, Dictionary<string, string>) Decode(byte[] file, bool requireHash)
     {
         var length = checked((int)BinaryPrimitives.ReadInt64LittleEndian(file));
         var text = file.AsSpan(8, length).ToArray();
         var header = JsonNode.Parse(text)!.AsObject();
         var metadata = header[Metadata]?.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!) ?? [];
         if (metadata.Remove(HashKey, out var hash)) CheckHash(file, HashPosition(text), hash);
+        else if (requireHash) throw new FormatException("it carries no SHA-256");
         var tensors = header.Where(pair => pair.Key != Metadata)
             .ToDictionary(pair => pair.Key, pair => Read(pair.Value!, file.AsSpan(8 + length)));
         return (tensors, metadata);
