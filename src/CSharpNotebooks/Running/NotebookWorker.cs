@@ -32,6 +32,7 @@ public sealed class NotebookWorker
         var worker = new NotebookWorker(pipe);
         worker.ListenOnOwnThread();
         await using var session = createSession(run.Directory);
+        await CSharpSession.WarmUpAsync(); // so that the time of the first cell is its own
         await worker.RunCellsAsync(session, run.Cells);
         worker._finished = true;
         pipe.Send(new WorkerMessage.Finished());

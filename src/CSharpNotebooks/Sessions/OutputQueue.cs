@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CSharpNotebooks;
 
 /// <summary>
@@ -7,19 +9,30 @@ namespace CSharpNotebooks;
 internal sealed class OutputQueue : IDisposable
 {
     private const int Capacity = 4096;
+    private static readonly TimeSpan FloodAfter = TimeSpan.FromMilliseconds(1);
     private readonly object _gate = new();
     private List<Entry> _pending = [];
     private bool _closed;
+    private long _added;
+    private long _delivered;
+    private long _lastAdd = Stopwatch.GetTimestamp();
 
     public OutputQueue() => new Thread(Run) { IsBackground = true, Name = "Notebook output" }.Start();
 
     private sealed record Entry(Action<CellOutput> Sink, CellOutput? Output, TaskCompletionSource? Flushed = null);
 
-    /// <summary>Adds an output; waits while the host is far behind.</summary>
+    /// <summary>
+    /// Adds an output and waits until the host has it, so that it is not lost when the very next call of the cell kills the process (a native abort). Only in a
+    /// flood, with less than a millisecond between outputs, does the cell run ahead; and it waits when the host is far behind.
+    /// </summary>
     public void Add(Action<CellOutput> sink, CellOutput output)
     {
         WaitForRoom();
-        Enqueue(new Entry(sink, output));
+        var number = Enqueue(new Entry(sink, output));
+        if (Stopwatch.GetElapsedTime(Interlocked.Exchange(ref _lastAdd, Stopwatch.GetTimestamp())) > FloodAfter)
+        {
+            WaitForDelivery(number);
+        }
     }
 
     /// <summary>Completes when the host has taken everything added so far, with the sink's exception if it threw one.</summary>
@@ -50,8 +63,21 @@ internal sealed class OutputQueue : IDisposable
         }
     }
 
-    private void Enqueue(Entry entry)
+    private void WaitForDelivery(long number)
     {
+        lock (_gate)
+        {
+            while (_delivered < number && !_closed)
+            {
+                Monitor.Wait(_gate);
+            }
+        }
+    }
+
+    private long Enqueue(Entry entry)
+    {
+        var number = 0L;
+
         // A thread is never aborted in a finally block, so the list stays whole when a cell is stopped here.
         try
         {
@@ -61,9 +87,12 @@ internal sealed class OutputQueue : IDisposable
             lock (_gate)
             {
                 _pending.Add(entry);
+                number = ++_added;
                 Monitor.PulseAll(_gate);
             }
         }
+
+        return number;
     }
 
     private List<Entry>? TakeAll()
@@ -90,6 +119,12 @@ internal sealed class OutputQueue : IDisposable
             foreach (var entry in Merge(entries))
             {
                 failure = Deliver(entry, failure);
+            }
+
+            lock (_gate)
+            {
+                _delivered += entries.Count;
+                Monitor.PulseAll(_gate);
             }
         }
     }

@@ -10,6 +10,8 @@ internal static class HostSession
     {
         // The library makes TorchSharp's native part loadable; a notebook may touch `torch` before it touches the library.
         RuntimeHelpers.RunModuleConstructor(typeof(Check).Module.ModuleHandle);
-        return new(new SessionOptions { WorkingDirectory = directory });
+        var formatters = new Formatters();
+        ChartFormatters.AddTo(formatters);
+        return new(new SessionOptions { WorkingDirectory = directory, Formatters = formatters });
     }
 }

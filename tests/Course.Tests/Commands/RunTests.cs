@@ -12,28 +12,28 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task A_notebook_that_kills_its_process_fails_alone_and_says_in_which_cell()
     {
-        _course.Add("01-native-abort", Say, Abort);
-        _course.Add("02-endless-loop", Say, "while (true) { }");
-        _course.Add("03-exit", Say, "Environment.Exit(3);");
-        _course.Add("04-stack-overflow", Say, "int Deeper(int n) => Deeper(n + 1) + 1;\nDeeper(0)");
-        _course.Add("05-fine", Say, "6 * 7");
+        _course.Add("01-native-abort", "1", Say + Abort);
+        _course.Add("02-endless-loop", "1", Say + "while (true) { }");
+        _course.Add("03-exit", "1", Say + "Environment.Exit(3);");
+        _course.Add("04-stack-overflow", "1", "int Deeper(int n) => Deeper(n + 1) + 1;\n" + Say + "Deeper(0)");
+        _course.Add("05-fine", "1", Say + "6 * 7");
 
-        var result = await _course.VaeAsync("run", "--jobs", "2", "--cell-timeout", "8s");
+        var result = await _course.VaeAsync("run", "--jobs", "2", "--cell-timeout", "15s");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("01-native-abort: cell [2]", result.Output);
         Assert.Contains("02-endless-loop: cell [2]", result.Output);
-        Assert.Contains("over the time limit of 8 s for one cell", result.Output);
+        Assert.Contains("over the time limit of 15 s for one cell", result.Output);
         Assert.Contains("03-exit: cell [2]", result.Output);
         Assert.Contains("exit code 3", result.Output);
         Assert.Contains("04-stack-overflow: cell [2]", result.Output);
         Assert.Contains("05-fine: passed, 2 of 2 cells", result.Output);
         foreach (var name in new[] { "01-native-abort", "02-endless-loop", "03-exit", "04-stack-overflow", "05-fine" })
         {
-            Assert.Contains("before the end", _course.Executed(name).Cells[0].Outputs.ToJsonString());
+            Assert.Contains("before the end", _course.Executed(name).Cells[1].Outputs.ToJsonString());
         }
 
-        Assert.All(new[] { "01-native-abort", "02-endless-loop", "03-exit" }, name => Assert.Contains("\"error\"", _course.Executed(name).Cells[1].Outputs.ToJsonString()));
+        Assert.All(new[] { "01-native-abort", "02-endless-loop", "03-exit", "04-stack-overflow" }, name => Assert.Contains("\"error\"", _course.Executed(name).Cells[1].Outputs.ToJsonString()));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Two_runs_of_one_notebook_leave_the_same_file()
     {
-        _course.Add("01-same", Say, "new[] { 1, 2, 3 }");
+        _course.Add("01-same", Say + "1", "new[] { 1, 2, 3 }");
 
         await _course.VaeAsync("run");
         var first = _course.Executed("01-same").ToJson();
@@ -104,7 +104,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal(first, _course.Executed("01-same").ToJson());
     }
 
-    private const string Say = "Console.WriteLine(\"before the end\");";
+    private const string Say = "Console.WriteLine(\"before the end\");\n";
 
     // abort() of the C library, as LibTorch calls it when a native exception meets no catch.
     private const string Abort = """
