@@ -43,6 +43,10 @@ internal static class CommandLine
         {
             return Complain(e.Message, ExitCode.Failed);
         }
+        catch (Exception e)
+        {
+            return Complain($"This is a bug of vae, please report it:{Environment.NewLine}{e}", ExitCode.Failed);
+        }
     }
 
     private static int Complain(string message, int exitCode)

@@ -34,9 +34,10 @@ internal static class ChartFormatters
             foreach (var name in new[] { "data", "layout" })
             {
                 var start = $"var {name} = ";
-                if (line.StartsWith(start, StringComparison.Ordinal))
+                // A chart without a layout has the text "" there.
+                if (line.StartsWith(start, StringComparison.Ordinal) && JsonNode.Parse(line[start.Length..].TrimEnd(';')) is { } value and not JsonValue)
                 {
-                    figure[name] = JsonNode.Parse(line[start.Length..].TrimEnd(';'));
+                    figure[name] = value;
                 }
             }
         }

@@ -30,7 +30,17 @@ internal sealed class PlotlyRenderer : IOutputRenderer
             """;
     }
 
-    public string? Thumbnail(JsonNode value) => PlotlyThumbnail.Svg(value);
+    public string? Thumbnail(JsonNode value)
+    {
+        try
+        {
+            return PlotlyThumbnail.Svg(value);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or OverflowException)
+        {
+            return null; // JSON of another shape than Plotly's: any cell may make it, and it must not cost the book.
+        }
+    }
 
     private static byte[] Resource(System.Reflection.Assembly assembly, string name)
     {
