@@ -31,10 +31,16 @@ internal sealed partial record Chapter(BookNotebook Source, int? Number, string 
             source,
             int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
             CSharpNotebooks.Slug.Unique(CSharpNotebooks.Slug.OfFile(name, "notebook"), taken),
-            opening.Title ?? name,
-            opening.QuestionHtml ?? "",
+            TitleWithoutNumber(opening.Title ?? name),
+            Capitalised(opening.QuestionHtml ?? ""),
             ReadingMinutes(prose, source.Notebook));
     }
+
+    // The number stands beside the title wherever the title is shown; "01 Latent variables" would say it twice.
+    private static string TitleWithoutNumber(string title) =>
+        LeadingDigits().Replace(title, "").TrimStart(' ', '.', ':', '-') is { Length: > 0 } words ? words : title;
+
+    private static string Capitalised(string html) => html.Length > 0 ? char.ToUpperInvariant(html[0]) + html[1..] : html;
 
     private static int ReadingMinutes(string prose, NotebookDocument notebook)
     {

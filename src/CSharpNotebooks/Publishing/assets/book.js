@@ -20,8 +20,22 @@
 
   // Formulas stand in the page as TeX; trust is off, so that \href and \includegraphics do nothing.
   if (window.katex)
-    for (const formula of document.querySelectorAll('.math'))
+    for (const formula of document.querySelectorAll('.math')) {
       katex.render(formula.textContent, formula, { displayMode: formula.classList.contains('display'), throwOnError: false, trust: false });
+      keepPunctuation(formula);
+    }
+
+  // A drawn formula is a box, after which a line may break: not before its comma.
+  function keepPunctuation(formula) {
+    const next = formula.nextSibling;
+    const marks = next?.nodeType === Node.TEXT_NODE && next.data.match(/^[.,;:?!)]+/);
+    if (!marks) return;
+    next.splitText(marks[0].length);
+    const pair = document.createElement('span');
+    pair.className = 'unbroken';
+    formula.before(pair);
+    pair.append(formula, next);
+  }
 
   // The contents: always open beside the text on a wide screen, folded above it on a narrow one.
   const contents = document.querySelector('.contents details');
