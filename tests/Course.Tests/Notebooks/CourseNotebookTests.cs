@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Course.Tests;
 
-public sealed class CourseNotebookTests(CourseRuns runs) : IClassFixture<CourseRuns>
+public sealed class CourseNotebookTests(CourseRuns runs)
 {
     public static TheoryData<string> Notebooks => [.. CourseRuns.Names];
 

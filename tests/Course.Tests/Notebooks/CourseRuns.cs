@@ -1,6 +1,9 @@
 using CSharpNotebooks;
 using VaeNotebooks;
 using VaeNotebooks.Cli;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Course.Tests.CourseRuns))]
 
 namespace Course.Tests;
 
@@ -64,6 +67,18 @@ internal sealed record CourseRun(NotebookRun Run, int ShippedCells, IReadOnlyLis
     public IReadOnlyList<Verdict> Shipped => Verdicts(..ShippedCells);
 
     public IReadOnlyList<Verdict> Solved => Verdicts(ShippedCells..);
+
+    /// <summary>The executed notebook without what was appended to it.</summary>
+    public NotebookDocument ShippedDocument()
+    {
+        var document = NotebookDocument.Parse(Run.Document.ToJson(), "executed");
+        while (document.Cells.Count > ShippedCells)
+        {
+            document.RemoveAt(ShippedCells);
+        }
+
+        return document;
+    }
 
     private Verdict[] Verdicts(Range cells) =>
         [.. Run.Document.Cells.Take(cells).Where(cell => cell.Kind == CellKind.Code).SelectMany(VerdictReader.Read)];

@@ -1,24 +1,26 @@
 using BookTests;
+using CSharpNotebooks;
+using VaeNotebooks.Cli;
 using Xunit;
 
 namespace Course.Tests;
 
-/// <summary>The real book, when somebody has built it: <c>VAE_BOOK</c> names its folder, otherwise <c>artifacts/book</c> is looked for.</summary>
-public sealed class BuiltBookTests
+/// <summary>The course's own book, written from the notebooks as they were just executed.</summary>
+public sealed class BuiltBookTests(CourseRuns runs)
 {
     [Fact]
-    public async Task Every_page_of_the_built_book_is_whole_quiet_inert_and_offline()
+    public async Task Every_page_of_the_book_is_whole_quiet_inert_and_offline()
     {
-        var folder = Environment.GetEnvironmentVariable("VAE_BOOK") ?? ArtifactsBook();
-        if (folder is null) Assert.Skip("No book has been built. Run the course first (dotnet run -c Release --project src/VaeNotebooks.Cli), or set VAE_BOOK to a book's folder.");
-        await BookInspection.AssertEveryPageIsWholeAsync(folder);
-    }
-
-    private static string? ArtifactsBook()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "VaeNotebooks.sln")))
-                return Path.Combine(folder.FullName, "artifacts", "book") is var book && File.Exists(Path.Combine(book, "index.html")) ? book : null;
-        return null;
+        var folder = Directory.CreateTempSubdirectory("course-book-").FullName;
+        try
+        {
+            var executed = await Task.WhenAll(CourseRuns.Names.Select(async name => new BookNotebook(name, (await runs.OfAsync(name)).ShippedDocument())));
+            CourseBook.Write(executed, folder);
+            await BookInspection.AssertEveryPageIsWholeAsync(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }
