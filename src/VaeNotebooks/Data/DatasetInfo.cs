@@ -17,7 +17,7 @@ public sealed record DatasetInfo(string Name, string Summary, string Licence, st
 
     internal string FetchRemedy =>
         $"Run `vae data fetch {Name}`, or `vae data fetch {Name} --from FOLDER` with a folder that holds the files, " +
-        $"or set {DatasetStore.DataFolderVariable} to a folder that has them under {Name}/.";
+        $"or set {Datasets.DataFolderVariable} to a folder that has them under {Name}/.";
 }
 
 /// <summary>One published file, which may circulate in several forms (packed, plain): the first is the one to download.</summary>

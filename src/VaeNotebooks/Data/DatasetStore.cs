@@ -8,18 +8,15 @@ namespace VaeNotebooks;
 /// <param name="downloader">Brings what is not here.</param>
 internal sealed class DatasetStore(string? dataFolder, string cacheFolder, VerifiedDownloader downloader)
 {
-    /// <summary>The environment variable that names the user's data folder.</summary>
-    public const string DataFolderVariable = "VAE_DATA";
-
     /// <summary>The store of this process.</summary>
     /// <exception cref="DatasetException"><c>VAE_DATA</c> names no folder.</exception>
     public static DatasetStore Default()
     {
-        var folder = Environment.GetEnvironmentVariable(DataFolderVariable) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        var folder = Datasets.DataFolder;
         if (folder is not null && !Directory.Exists(folder))
         {
             throw new DatasetException(
-                folder, $"the folder that {DataFolderVariable} names", "no such folder", "Correct the variable or unset it.");
+                folder, $"the folder that {Datasets.DataFolderVariable} names", "no such folder", "Correct the variable or unset it.");
         }
 
         return new(folder, DataFolders.Cache, new VerifiedDownloader(TimeSpan.FromSeconds(30)));

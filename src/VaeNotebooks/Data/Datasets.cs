@@ -8,6 +8,15 @@ namespace VaeNotebooks;
 /// </remarks>
 public static class Datasets
 {
+    /// <summary>The environment variable that names the user's own data folder.</summary>
+    public const string DataFolderVariable = "VAE_DATA";
+
+    /// <summary>
+    /// The folder that <c>VAE_DATA</c> names, as a full path; null when it is not set. A relative one is taken from the current directory or,
+    /// where it leads nowhere from there, from the repository. It need not exist.
+    /// </summary>
+    public static string? DataFolder => DataFolders.Own(Environment.GetEnvironmentVariable(DataFolderVariable));
+
     /// <summary>The sets by name: <c>strokes</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>binarized-mnist</c>.</summary>
     public static IReadOnlyList<DatasetInfo> List() => DatasetCatalog.All;
 
@@ -28,7 +37,7 @@ public static class Datasets
     /// How many test images; null for all. The first ones, except for <c>binarized-mnist</c>: its test lines are sorted by class, so a part
     /// is taken in one fixed shuffled order (a smaller part is the beginning of a larger one).
     /// </param>
-    /// <param name="progress">Told how a download goes on; null for silence.</param>
+    /// <param name="progress">Told how a download goes on; when null, a few lines on the console say it.</param>
     /// <param name="cancellation">Stops a download; the next one resumes it.</param>
     /// <returns>
     /// Images <c>[N, 784]</c>, float32 in [0, 1], and labels <c>[N]</c> int64. <c>binarized-mnist</c> has no labels, pixels 0 or 1,
@@ -48,7 +57,7 @@ public static class Datasets
         var set = DatasetCatalog.Find(name);
         return set.IsGenerated
             ? DatasetLoader.Generate(trainCount, testCount)
-            : new DatasetLoader(set, DatasetStore.Default(), progress, cancellation).Load(trainCount, testCount);
+            : new DatasetLoader(set, DatasetStore.Default(), progress ?? new ConsoleProgress(Console.Out), cancellation).Load(trainCount, testCount);
     }
 
     /// <summary>Brings every file of a set to this machine; does nothing where they are here and good, or for a generated set.</summary>

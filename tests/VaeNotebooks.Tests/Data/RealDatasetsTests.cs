@@ -69,8 +69,7 @@ public sealed class RealDatasetsTests
 
     private static void Require(string set)
     {
-        var folder = Environment.GetEnvironmentVariable(DatasetStore.DataFolderVariable);
-        Assert.SkipUnless(Directory.Exists(Path.Combine(folder ?? "", set)) && folder is not null,
-            $"{DatasetStore.DataFolderVariable} names no folder with {set}/ in it.");
+        Assert.SkipUnless(
+            Datasets.DataFolder is { } folder && Directory.Exists(Path.Combine(folder, set)), $"{Datasets.DataFolderVariable} names no folder with {set}/ in it.");
     }
 }
