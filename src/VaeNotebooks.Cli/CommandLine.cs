@@ -12,7 +12,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         AddExamples(root);
-        var parsed = root.Parse(WithDefaultVerb(args));
+        var parsed = root.Parse(WithDefaultVerb(root, args));
         if (parsed.Errors.Count > 0)
         {
             return Complain(string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)) + " See `vae --help`.", ExitCode.WrongUsage);
@@ -21,8 +21,9 @@ internal static class CommandLine
         return await InvokeAsync(parsed);
     }
 
-    private static string[] WithDefaultVerb(string[] args) =>
-        args is [] || (args[0].StartsWith('-') && !OfRoot.Contains(args[0])) ? ["run", .. args] : args;
+    /// <summary>What starts with no verb is meant for `run`: nothing at all, an option, or a notebook.</summary>
+    private static string[] WithDefaultVerb(RootCommand root, string[] args) =>
+        args is [var first, ..] && (OfRoot.Contains(first) || root.Subcommands.Any(verb => verb.Name == first)) ? args : ["run", .. args];
 
     private static async Task<int> InvokeAsync(ParseResult parsed)
     {

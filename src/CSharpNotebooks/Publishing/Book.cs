@@ -6,7 +6,7 @@ namespace CSharpNotebooks;
 /// </summary>
 public static class Book
 {
-    /// <summary>Writes the book and returns the path of its <c>index.html</c>. Files of an earlier book in the same folder are overwritten.</summary>
+    /// <summary>Writes the book and returns the path of its <c>index.html</c>. It replaces an earlier book in the same folder.</summary>
     /// <param name="notebooks">The executed notebooks in reading order; their file names give the numbers and the addresses of the pages.</param>
     /// <param name="folder">The folder to write to; made when missing. Nothing is ever written outside it.</param>
     /// <param name="options">Title, parts and the host's renderers; the defaults when null.</param>
@@ -24,6 +24,7 @@ public static class Book
         var bodies = chapters.Select(chapter => new ChapterWriter(chapter, links, settings).Write()).ToList();
 
         var root = Path.GetFullPath(folder);
+        EarlierBook.Remove(root);
         foreach (var asset in BookAssets.Shared.Concat(settings.Renderers.SelectMany(renderer => renderer.Assets)).DistinctBy(asset => asset.FileName))
             WriteFile(root, "assets/" + asset.FileName, asset.Content());
         for (var i = 0; i < chapters.Count; i++)

@@ -19,6 +19,7 @@ internal static class PageShell
             <html lang="{WebUtility.HtmlEncode(options.Language)}">
             <head>
             <meta charset="utf-8">
+            {EarlierBook.Marker}
             <meta http-equiv="Content-Security-Policy" content="{Policy}">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">

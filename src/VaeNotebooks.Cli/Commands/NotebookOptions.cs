@@ -27,6 +27,7 @@ internal sealed class NotebookOptions
     {
         Description = "How many notebooks run at a time; each uses one core. Default: the number of cores.",
         HelpName = "N",
+        CustomParser = ParseJobs,
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
@@ -41,7 +42,6 @@ internal sealed class NotebookOptions
 
     public void AddTo(Command command, bool withParameters = true)
     {
-        Jobs.Validators.Add(RequirePositive);
         command.Add(Notebooks);
         if (withParameters)
         {
@@ -97,11 +97,14 @@ internal sealed class NotebookOptions
         return values;
     }
 
-    private static void RequirePositive(OptionResult result)
+    private static int ParseJobs(ArgumentResult result)
     {
-        if (result.GetValueOrDefault<int>() < 1)
+        var text = result.Tokens.Single().Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) || jobs < 1)
         {
-            result.AddError("--jobs must be 1 or more.");
+            result.AddError($"--jobs must be 1 or more, not '{text}'.");
         }
+
+        return jobs;
     }
 }

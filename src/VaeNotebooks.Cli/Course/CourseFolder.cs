@@ -41,7 +41,9 @@ internal sealed class CourseFolder
 
         return all.Count > 0
             ? all
-            : throw new UsageException($"No notebooks found: neither {Environment.CurrentDirectory} nor a folder above it holds {SolutionFile} and notebooks/. Change to the course's folder, or name a notebook's path.");
+            : throw new UsageException(
+                $"No notebooks found: neither {Environment.CurrentDirectory} nor a folder above it holds {SolutionFile} and notebooks/. "
+                + "Change to the course's folder, or name a notebook's path.");
     }
 
     private string Resolve(string argument, IReadOnlyList<string> all)
@@ -58,7 +60,7 @@ internal sealed class CourseFolder
 
         return all.FirstOrDefault(path => IsMeant(Path.GetFileNameWithoutExtension(path), argument))
             ?? throw new UsageException($"There is no notebook '{argument}'. "
-                + (all.Count == 0 ? "Name an existing .ipynb file." : $"There are: {string.Join(", ", all.Select(Path.GetFileNameWithoutExtension))}."));
+                + (all.Count == 0 ? "Name an existing .ipynb file." : $"There are: {string.Join(", ", all.Select(Path.GetFileNameWithoutExtension))}. See `vae --help`."));
     }
 
     private static bool IsMeant(string name, string argument)

@@ -5,10 +5,11 @@ namespace VaeNotebooks.Cli;
 /// <summary>From paths to jobs: every notebook is read, and its parameters and solutions put in, before the first one runs.</summary>
 internal static class JobPreparation
 {
-    /// <exception cref="UsageException">A parameter that no notebook has, a value of the wrong type, a solution that is missing.</exception>
+    /// <exception cref="UsageException">Two notebooks of one name, a parameter that no notebook has, a value of the wrong type, a solution that is missing.</exception>
     /// <exception cref="NotebookFormatException">A file is not a notebook.</exception>
     public static IReadOnlyList<NotebookJob> Prepare(IReadOnlyList<string> paths, IReadOnlyDictionary<string, string> parameters, bool solutions = false)
     {
+        RequireDistinctNames(paths);
         var jobs = paths.Select(path => new NotebookJob(path, NotebookDocument.Load(path))).ToList();
         RequireKnown(jobs, parameters);
         foreach (var job in jobs)
@@ -21,6 +22,15 @@ internal static class JobPreparation
         }
 
         return jobs;
+    }
+
+    /// <summary>What a run leaves behind is named after its notebook.</summary>
+    private static void RequireDistinctNames(IReadOnlyList<string> paths)
+    {
+        if (paths.GroupBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } same)
+        {
+            throw new UsageException($"{string.Join(" and ", same)} have one file name, so their results would overwrite each other. Name them in separate commands.");
+        }
     }
 
     private static void Inject(NotebookJob job, IReadOnlyDictionary<string, string> parameters)
@@ -39,10 +49,14 @@ internal static class JobPreparation
     private static void RequireKnown(List<NotebookJob> jobs, IReadOnlyDictionary<string, string> parameters)
     {
         var known = jobs.ToDictionary(job => job.Name, job => NotebookParameters.Of(job.Document));
-        foreach (var name in parameters.Keys.Where(name => !known.Values.SelectMany(list => list).Any(parameter => parameter.Name == name)))
+        var names = known.Values.SelectMany(list => list).Select(parameter => parameter.Name);
+        if (parameters.Keys.Except(names).FirstOrDefault() is { } unknown)
         {
-            var lists = known.Select(job => $"{job.Key}: {(job.Value.Count == 0 ? "none" : string.Join(", ", job.Value.Select(p => $"{p.Name} = {p.Default}")))}");
-            throw new UsageException($"No notebook has a parameter '{name}'. The parameters are:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", lists)}");
+            var lists = known.Select(job => $"{Environment.NewLine}  {job.Key}: {Text(job.Value)}");
+            throw new UsageException($"No notebook has a parameter '{unknown}'. The parameters are:{string.Concat(lists)}");
         }
     }
+
+    private static string Text(IReadOnlyList<NotebookParameter> parameters) =>
+        parameters.Count == 0 ? "none" : string.Join(", ", parameters.Select(parameter => $"{parameter.Name} = {parameter.Default}"));
 }

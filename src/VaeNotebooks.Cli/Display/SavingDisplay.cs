@@ -2,7 +2,7 @@ using CSharpNotebooks;
 
 namespace VaeNotebooks.Cli;
 
-/// <summary>Writes each notebook as soon as it has run, then shows it.</summary>
+/// <summary>Writes each notebook as soon as it has run, then shows it. One that the user stopped leaves the result of an earlier run in place.</summary>
 internal sealed class SavingDisplay(IRunDisplay inner, Artifacts artifacts) : IRunDisplay
 {
     public void Started(NotebookJob job) => inner.Started(job);
@@ -11,7 +11,11 @@ internal sealed class SavingDisplay(IRunDisplay inner, Artifacts artifacts) : IR
 
     public void Finished(NotebookReport report)
     {
-        artifacts.Write(report);
+        if (report.Run.Outcome is not NotebookOutcome.Cancelled)
+        {
+            artifacts.Write(report);
+        }
+
         inner.Finished(report);
     }
 }

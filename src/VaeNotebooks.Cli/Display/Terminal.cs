@@ -13,7 +13,7 @@ internal static class Terminal
 
     /// <summary>Shows how far notebooks are while the work runs: bars on a terminal, lines elsewhere.</summary>
     public static Task<T> ShowAsync<T>(IReadOnlyList<NotebookJob> jobs, Func<IRunDisplay, Task<T>> work) =>
-        IsInteractive ? LiveDisplay.WhileAsync(Console, jobs, work) : work(new PlainDisplay(Console));
+        IsInteractive ? LiveDisplay.WhileAsync(Console, jobs, work) : PlainDisplay.WhileAsync(Console, work);
 
     // A log has no width of its own; Spectre would take 80 columns and break sentences.
     private static IAnsiConsole Create()

@@ -37,6 +37,20 @@ public sealed class BookStructureTests
     }
 
     [Fact]
+    public void A_new_book_replaces_the_earlier_one_in_its_folder_and_nothing_else()
+    {
+        using var book = new SampleBook(("01-kept.ipynb", []), ("02-removed.ipynb", [Code("plot", Display(("image/png", Png)))]));
+        var own = Path.Combine(book.Folder, "own.html");
+        File.WriteAllText(own, "<p>not of the book</p>");
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(book.Folder, "images")));
+
+        Book.Write([new("01-kept.ipynb", NotebookDocument.Create("01-kept"))], book.Folder);
+
+        Assert.Equal(["01-kept.html", "index.html", "own.html"], Directory.GetFiles(book.Folder, "*.html").Select(Path.GetFileName).Order());
+        Assert.Empty(Directory.GetFiles(Path.Combine(book.Folder, "images")));
+    }
+
+    [Fact]
     public void A_page_has_contents_with_unique_anchors_and_links_to_its_neighbours()
     {
         using var book = new SampleBook(

@@ -21,6 +21,7 @@ public sealed class StoppingTests : IDisposable
         await EndsAsync(vae);
 
         Assert.Equal(130, vae.ExitCode);
+        Assert.False(File.Exists(Path.Combine(_course.Root, "artifacts", "executed", "01-endless.ipynb")), "Half a run must not replace an earlier one.");
         Assert.True(await HasGoneAsync(child));
     }
 

@@ -46,7 +46,10 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("'many' is not a value of that type", "run", "--set", "epochs=many")]
     [InlineData("not of the form name=value", "run", "--set", "epochs")]
     [InlineData("'soon' is not a time", "run", "--timeout", "soon")]
-    [InlineData("--jobs must be 1 or more", "run", "--jobs", "0")]
+    [InlineData("--jobs must be 1 or more, not '0'", "run", "--jobs", "0")]
+    [InlineData("--jobs must be 1 or more, not 'all'", "run", "--jobs", "all")]
+    [InlineData("There is no notebook 'chekc'", "chekc")]
+    [InlineData("have one file name", "run", "notebooks/01-known.ipynb", "notebooks/solutions/01-known.ipynb")]
     [InlineData("has no `#region 01.kl`", "run", "--solutions")]
     [InlineData("'cifar' not recognized", "data", "fetch", "cifar")]
     [InlineData("cannot be combined", "run", "--save", "--set", "epochs=2")]
@@ -54,7 +57,8 @@ public sealed class WrongInputTests : IDisposable
     {
         var exercise = CSharpNotebooks.NotebookCell.Code("int Kl() => throw new NotImplementedException();");
         exercise.Metadata["exercise"] = "01.kl";
-        _course.Add("01-known", CSharpNotebooks.NotebookCell.Code("int epochs = 3;", "parameters"), exercise);
+        var path = _course.Add("01-known", CSharpNotebooks.NotebookCell.Code("int epochs = 3;", "parameters"), exercise);
+        File.Copy(path, Path.Combine(_course.Notebooks, "solutions", Path.GetFileName(path)));
 
         var result = await _course.VaeAsync(arguments);
 
