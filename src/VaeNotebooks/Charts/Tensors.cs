@@ -13,10 +13,10 @@ internal static class Tensors
     }
 
     /// <summary>A matrix <c>[rows, columns]</c>.</summary>
-    /// <exception cref="ArgumentException">The tensor has not two dimensions.</exception>
+    /// <exception cref="ArgumentException">The tensor has not two dimensions, or no element.</exception>
     public static double[][] ToRows(Tensor matrix, string argument)
     {
-        if (matrix.dim() != 2)
+        if (matrix.shape is not [> 0, > 0])
         {
             throw new ArgumentException($"{argument} must be of shape [rows, columns], not [{string.Join(", ", matrix.shape)}].", argument);
         }

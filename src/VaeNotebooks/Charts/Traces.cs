@@ -17,12 +17,20 @@ internal static class Traces
         return Points(one.Name, one.X, one.Y, marker);
     });
 
-    public static List<Dictionary<string, object>> Classes(double[][] points, double[] labels, IReadOnlyList<string>? names) =>
-        [.. points.Zip(labels, (point, label) => (Point: point, Label: (int)label)).GroupBy(pair => pair.Label).OrderBy(group => group.Key).Select(group => Points(
+    public static List<Dictionary<string, object>> Classes(double[][] points, double[] labels, IReadOnlyList<string>? names)
+    {
+        var classes = names?.Count ?? int.MaxValue;
+        if (Array.FindIndex(labels, label => !(double.IsInteger(label) && label >= 0 && label < classes)) is int bad and >= 0)
+        {
+            throw new ArgumentException($"labels must be integers from 0{(names is null ? "" : $" to {classes - 1}, one per name")}; label {bad} is {labels[bad]}.", nameof(labels));
+        }
+
+        return [.. points.Zip(labels, (point, label) => (Point: point, Label: (int)label)).GroupBy(pair => pair.Label).OrderBy(group => group.Key).Select(group => Points(
             names?[group.Key] ?? group.Key.ToString(System.Globalization.CultureInfo.InvariantCulture),
             group.Select(pair => pair.Point[0]),
             group.Select(pair => pair.Point[1]),
             Marker(Palette.OfClass(group.Key), 5)))];
+    }
 
     public static IEnumerable<Dictionary<string, object>> Histogram(IReadOnlyList<Series> samples, int bins)
     {

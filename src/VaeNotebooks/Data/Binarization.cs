@@ -14,36 +14,35 @@ public static class Binarization
     /// Dynamic binarisation: each pixel is on with probability equal to its intensity, <c>x_i ~ Bernoulli(p_i)</c>, drawn anew at each call
     /// (Burda, Grosse, Salakhutdinov 2016). A fresh draw per epoch also acts as data augmentation.
     /// </summary>
-    /// <param name="images"><c>[B, 784]</c>, float32, pixels in [0, 1].</param>
-    /// <param name="generator">The source of chance; the same state gives the same draw.</param>
-    /// <returns><c>[B, 784]</c>, float32, each 0 or 1. A pixel of 0 is never on, one of 1 always.</returns>
-    /// <exception cref="ArgumentException">The images are not of that shape and type.</exception>
+    /// <param name="images"><c>[B, 784]</c> or any other shape, floating point, pixels in [0, 1].</param>
+    /// <param name="generator">The source of chance, on the CPU; the same state gives the same draw.</param>
+    /// <returns>The same shape and type, each pixel 0 or 1. A pixel of 0 is never on, one of 1 always.</returns>
+    /// <exception cref="ArgumentException">The images are not floating point.</exception>
     public static Tensor Sample(Tensor images, Generator generator)
     {
-        RequireImages(images);
-        using var uniform = rand(images.shape, dtype: ScalarType.Float32, device: images.device, generator: generator); // in [0, 1)
-        using var on = uniform.lt(images);
-        return on.to(ScalarType.Float32);
+        RequireFloatingPoint(images);
+        using var scope = NewDisposeScope();
+        var uniform = rand(images.shape, generator: generator).to(images.device); // in [0, 1)
+        return uniform.lt(images).to(images.dtype).MoveToOuterDisposeScope();
     }
 
     /// <summary>Deterministic binarisation: a pixel is on when its intensity is above 0.5, that is 128 of 255 or more.</summary>
-    /// <param name="images"><c>[B, 784]</c>, float32, pixels in [0, 1].</param>
-    /// <returns><c>[B, 784]</c>, float32, each 0 or 1.</returns>
-    /// <exception cref="ArgumentException">The images are not of that shape and type.</exception>
+    /// <param name="images"><c>[B, 784]</c> or any other shape, floating point, pixels in [0, 1].</param>
+    /// <returns>The same shape and type, each pixel 0 or 1.</returns>
+    /// <exception cref="ArgumentException">The images are not floating point.</exception>
     public static Tensor Threshold(Tensor images)
     {
-        RequireImages(images);
+        RequireFloatingPoint(images);
         using var on = images.gt(0.5);
-        return on.to(ScalarType.Float32);
+        return on.to(images.dtype);
     }
 
-    private static void RequireImages(Tensor images)
+    // Bytes from 0 to 255 would all be "on".
+    private static void RequireFloatingPoint(Tensor images)
     {
-        if (images.dim() != 2 || images.shape[1] != ImageDataset.PixelCount || images.dtype != ScalarType.Float32)
+        if (!images.is_floating_point())
         {
-            throw new ArgumentException(
-                $"images must be float32 of shape [B, {ImageDataset.PixelCount}], not {images.dtype} of shape [{string.Join(", ", images.shape)}].",
-                nameof(images));
+            throw new ArgumentException($"images must be floating point with pixels in [0, 1], not {images.dtype}.", nameof(images));
         }
     }
 }

@@ -40,7 +40,8 @@ public static class Densities
         Shapes.RequireTail(x, mean, nameof(mean));
         Shapes.RequireSame(logVariance, mean, nameof(mean));
         using var scope = NewDisposeScope();
-        return (-0.5 * (LogTwoPi + logVariance + ((x - mean).square() * (-logVariance).exp()))).MoveToOuterDisposeScope();
+        var standardised = (x - mean) * (-0.5 * logVariance).exp();
+        return (-0.5 * (LogTwoPi + logVariance + standardised.square())).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>log N(z; 0, I)</c>, the prior of every first VAE.</summary>
@@ -82,8 +83,9 @@ public static class Densities
         Shapes.RequireTail(mean, priorMean, nameof(priorMean));
         Shapes.RequireSame(priorLogVariance, priorMean, nameof(priorMean));
         using var scope = NewDisposeScope();
-        var scaled = (logVariance.exp() + (mean - priorMean).square()) * (-priorLogVariance).exp();
-        return (0.5 * (priorLogVariance - logVariance + scaled - 1)).MoveToOuterDisposeScope();
+        var logRatio = logVariance - priorLogVariance; // two variances of e^-100 have a ratio, though neither is a float32
+        var standardised = (mean - priorMean) * (-0.5 * priorLogVariance).exp();
+        return (0.5 * (logRatio.exp() + standardised.square() - logRatio - 1)).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>log (1/K sum_k exp w_k)</c> over the first dimension, without overflow: the importance-weighted bound of K log weights (Burda et al. 2016).</summary>

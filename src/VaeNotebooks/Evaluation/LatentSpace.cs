@@ -58,8 +58,8 @@ public static class LatentSpace
     {
         using var scope = NewDisposeScope();
         var t = Fractions(from, to, steps);
-        var cosine = (from.dot(to) / (from.norm() * to.norm())).item<float>();
-        if (float.IsNaN(cosine)) throw new ArgumentException("from and to must not be zero: a zero code has no direction.", nameof(from));
+        var cosine = (from.dot(to) / (from.norm() * to.norm())).to(ScalarType.Float64).item<double>();
+        if (double.IsNaN(cosine)) throw new ArgumentException("from and to must not be zero: a zero code has no direction.", nameof(from));
         if (Math.Abs(cosine) > 1 - 1e-6) return Lerp(from, to, steps).MoveToOuterDisposeScope();
         var angle = Math.Acos(cosine);
         return (((((1 - t) * angle).sin() * from) + ((t * angle).sin() * to)) / Math.Sin(angle)).MoveToOuterDisposeScope();

@@ -6,7 +6,7 @@ namespace VaeNotebooks;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015, algorithm 1) in one pass over each parameter's memory. Its state is two tensors per parameter, made once:
-/// a step creates nothing that could stay alive, so memory does not grow. Parameters must be float32.
+/// a step creates nothing that could stay alive, so memory does not grow.
 /// </summary>
 public sealed class Adam : IDisposable
 {
@@ -45,7 +45,7 @@ public sealed class Adam : IDisposable
     /// <summary>Steps made so far.</summary>
     public long StepCount { get; internal set; }
 
-    /// <summary>False only in the test of the other path: parameters on another device always take that.</summary>
+    /// <summary>False only in the test of the other path: parameters on another device or of another type than float32 always take that.</summary>
     internal bool InMemory { get; init; } = true;
 
     /// <summary>The state by parameter, for checkpoints: mean of the gradient and of its square.</summary>
@@ -63,7 +63,7 @@ public sealed class Adam : IDisposable
         {
             using var scope = NewDisposeScope();
             if (slot.Parameter.grad is not { } gradient) continue;
-            if (InMemory && slot.Parameter.device_type == TorchSharp.DeviceType.CPU)
+            if (InMemory && IsPlain(slot.Parameter))
                 StepInMemory(Floats(slot.Parameter), Floats(gradient.contiguous()), Floats(slot.Mean), Floats(slot.Square), (float)rate, (float)root);
             else
                 StepOnDevice(slot, gradient, rate, root);
@@ -101,6 +101,9 @@ public sealed class Adam : IDisposable
         slot.Square.mul_(Beta2).addcmul_(gradient, gradient, value: 1 - Beta2);
         slot.Parameter.addcdiv_(slot.Mean, slot.Square.sqrt().mul_(root).add_(Epsilon), value: -rate);
     }
+
+    private static bool IsPlain(Tensor parameter) =>
+        parameter.dtype == ScalarType.Float32 && parameter.device_type == TorchSharp.DeviceType.CPU && parameter.is_contiguous();
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 

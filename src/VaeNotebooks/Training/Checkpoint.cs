@@ -33,10 +33,11 @@ internal static class Checkpoint
         var targets = Tensors(model, trainer);
         RequireSameOptions(path, metadata.GetValueOrDefault("options", ""), trainer.Options);
         RequireSameTensors(path, stored, targets);
+        var (steps, records) = (JsonSerializer.Deserialize<long>(metadata["steps"]), JsonSerializer.Deserialize<List<EpochRecord>>(metadata["records"])!);
         foreach (var (name, target) in targets.Where(pair => pair.Key != "generator")) target.copy_(stored[name]);
         trainer.Randomness.set_state(stored["generator"]);
-        trainer.Optimizer.StepCount = JsonSerializer.Deserialize<long>(metadata["steps"]);
-        return JsonSerializer.Deserialize<List<EpochRecord>>(metadata["records"])!;
+        trainer.Optimizer.StepCount = steps;
+        return records;
     }
 
     private static Dictionary<string, Tensor> Tensors(nn.Module model, Trainer trainer)
@@ -60,8 +61,10 @@ internal static class Checkpoint
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            var earlier = File.Exists(path + ".previous") ? $" The checkpoint before it is '{path}.previous'." : "";
-            throw new CheckpointException($"The checkpoint '{path}' cannot be read: {e.Message}{earlier} Remedy: restore from a sound file, or train from the start.", e);
+            var remedy = File.Exists(path + ".previous")
+                ? $"restore '{path}.previous', the checkpoint before it, and go on: the numbers will be the same, one epoch is trained again."
+                : "restore from a sound file, or train from the start.";
+            throw new CheckpointException($"The checkpoint '{path}' cannot be read: {e.Message} Remedy: {remedy}", e);
         }
     }
 

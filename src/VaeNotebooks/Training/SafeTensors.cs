@@ -37,15 +37,17 @@ public static class SafeTensors
         path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var bytes = Encode(tensors, metadata ?? new Dictionary<string, string>());
-        var temporary = $"{path}.{Path.GetRandomFileName()}";
-        using (var stream = new FileStream(temporary, FileMode.CreateNew))
+        var temporary = path + ".tmp"; // a fixed name, so that killed processes leave one file at most
+        try
         {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
+            WriteThrough(temporary, bytes);
+            if (File.Exists(path)) File.Replace(temporary, path, path + ".previous");
+            else File.Move(temporary, path);
         }
-
-        if (File.Exists(path)) File.Replace(temporary, path, path + ".previous");
-        else File.Move(temporary, path);
+        finally
+        {
+            File.Delete(temporary); // gone already, unless the disk failed
+        }
     }
 
     /// <summary>Reads a file; the caller owns the tensors. The hash is checked where the file has one.</summary>
@@ -65,6 +67,13 @@ public static class SafeTensors
         {
             throw new InvalidDataException($"'{path}' is not a sound safetensors file ({bytes.Length} bytes): {e.Message}", e);
         }
+    }
+
+    private static void WriteThrough(string path, byte[] bytes)
+    {
+        using var stream = new FileStream(path, FileMode.Create);
+        stream.Write(bytes);
+        stream.Flush(flushToDisk: true);
     }
 
     private static byte[] Encode(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
@@ -101,9 +110,10 @@ public static class SafeTensors
         var metadata = header[Metadata]?.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!) ?? [];
         if (metadata.Remove(HashKey, out var hash)) CheckHash(file, HashPosition(text), hash);
         else if (requireHash) throw new FormatException("it carries no SHA-256");
+        using var scope = NewDisposeScope(); // a bad entry must not leave the tensors of those before it
         var tensors = header.Where(pair => pair.Key != Metadata)
             .ToDictionary(pair => pair.Key, pair => Read(pair.Value!, file.AsSpan(8 + length)));
-        return (tensors, metadata);
+        return (tensors.ToDictionary(pair => pair.Key, pair => pair.Value.MoveToOuterDisposeScope()), metadata);
     }
 
     private static Tensor Read(JsonNode entry, Span<byte> body)

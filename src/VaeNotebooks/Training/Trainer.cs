@@ -57,6 +57,7 @@ public sealed class Trainer : IDisposable
     {
         RequireExamples(train, nameof(train));
         RequireExamples(test, nameof(test));
+        model.zero_grad(); // what a backward() before this training left must not count in its first step
         while (records.Count < Options.Epochs)
         {
             var watch = Stopwatch.StartNew();
@@ -123,7 +124,7 @@ public sealed class Trainer : IDisposable
 
     private ElboMeans TrainStep(Tensor batch, double beta, int epoch, int step)
     {
-        var elbo = bound(Draw(batch, Randomness), Randomness);
+        var elbo = bound(Prepare(batch, Randomness), Randomness);
         var means = ElboMeans.Of(elbo);
         if (!double.IsFinite(means.Reconstruction)) throw new NonFiniteLossException(epoch, step, nameof(elbo.Reconstruction), means.Reconstruction);
         if (!double.IsFinite(means.Rate)) throw new NonFiniteLossException(epoch, step, nameof(elbo.Rate), means.Rate);
@@ -137,15 +138,11 @@ public sealed class Trainer : IDisposable
     {
         using var generator = new Generator((ulong)Options.Seed + TestSeedOffset);
         model.eval();
-        return Evaluation.MeanElbo(batch => bound(Draw(batch, generator), generator), data);
+        return Evaluation.MeanElbo(batch => bound(Prepare(batch, generator), generator), data);
     }
 
-    private Tensor Draw(Tensor batch, Generator generator)
-    {
-        if (!Options.DynamicBinarization) return batch;
-        using var scope = NewDisposeScope();
-        return rand(batch.shape, generator: generator).to(batch.device).lt(batch).to(batch.dtype).MoveToOuterDisposeScope();
-    }
+    private Tensor Prepare(Tensor batch, Generator generator) =>
+        Options.DynamicBinarization ? Binarization.Sample(batch, generator) : batch;
 
     private static void RequireExamples(Tensor data, string name)
     {

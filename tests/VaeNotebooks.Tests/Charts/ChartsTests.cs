@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Xunit;
 using static TorchSharp.torch;
@@ -69,6 +70,52 @@ public sealed class ChartsTests
     {
         Figure figure = Charts.Lines("Gaps", "x", "y", [new("a", Epochs, [1, double.NaN, double.PositiveInfinity])]);
         Assert.Equal("[1,null,null]", JsonNode.Parse(figure.ToJson())!["data"]![0]!["y"]!.ToJsonString().Replace(".0", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(-1, null, "labels must be integers from 0; label 1 is -1")]
+    [InlineData(2, "a b", "labels must be integers from 0 to 1, one per name; label 1 is 2")]
+    public void A_class_without_name_or_below_zero_is_refused(long label, string? names, string message) => Assert.StartsWith(
+        message,
+        Assert.Throws<ArgumentException>(() => Charts.Scatter("Classes", "x", "y", zeros(2, 2), tensor(new[] { 0, label }), names?.Split(' '))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void An_empty_matrix_is_refused_with_its_shape() => Assert.StartsWith(
+        "z must be of shape [rows, columns], not [0, 3]",
+        Assert.Throws<ArgumentException>(() => Charts.Heatmap("None", "x", "y", "nats", zeros(0, 3), columns: ["a", "b", "c"])).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_series_without_one_number_is_drawn_empty_and_described()
+    {
+        Figure figure = Charts.Lines("Lost", "x", "y", [new("a", Epochs, [double.NaN, double.NaN, double.NegativeInfinity])]);
+        Assert.Equal("Lost\n- a: 3 points, x from 1 to 3, y no numbers, first none, last none", figure.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Charts_do_not_depend_on_the_culture(string name)
+    {
+        string usual = Displayed.As("text/html", Makers[name]());
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = Commas();
+            Assert.Equal(usual, Displayed.As("text/html", Makers[name]()));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    /// <summary>A culture that writes 1,5 for 1.5; by hand, since tests run without culture data.</summary>
+    private static CultureInfo Commas()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) = (",", ".", "\u2212");
+        return culture;
     }
 
     [Fact]

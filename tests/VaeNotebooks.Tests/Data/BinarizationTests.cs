@@ -41,6 +41,21 @@ public sealed class BinarizationTests
     }
 
     [Fact]
+    public void Shape_and_type_are_kept_and_nothing_else_stays_alive()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(1);
+        var images = full([2, 1, 14, 14], 0.5, ScalarType.Float64);
+        var before = LiveTensors.OnThisThread;
+        foreach (var drawn in new[] { Binarization.Sample(images, generator), Binarization.Threshold(images) })
+        {
+            Assert.Equal((ScalarType.Float64, "2 1 14 14"), (drawn.dtype, string.Join(' ', drawn.shape)));
+        }
+
+        Assert.Equal(before + 2, LiveTensors.OnThisThread);
+    }
+
+    [Fact]
     public void The_threshold_puts_127_off_and_128_on()
     {
         using var scope = NewDisposeScope();
@@ -52,11 +67,12 @@ public sealed class BinarizationTests
     }
 
     [Fact]
-    public void Another_shape_or_type_is_refused_by_name()
+    public void Bytes_are_refused_by_name()
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(1);
-        Assert.Throws<ArgumentException>("images", () => Binarization.Sample(zeros(1, 28, 28), generator));
-        Assert.Throws<ArgumentException>("images", () => Binarization.Threshold(zeros([1, 784], ScalarType.Float64)));
+        var bytes = zeros([1, 784], ScalarType.Byte);
+        Assert.Throws<ArgumentException>("images", () => Binarization.Sample(bytes, generator));
+        Assert.Throws<ArgumentException>("images", () => Binarization.Threshold(bytes));
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -107,6 +108,74 @@ public sealed class DensitiesTests
             Assert.Equal(exact[b], estimate[b], 4 * standardError);
         }
     }
+
+    [Theory]
+    [InlineData(1e4, 1, 0, 0)]
+    [InlineData(1e4, 0, -1e4, -1)]
+    [InlineData(-1e4, 1, -1e4, 1)]
+    [InlineData(-1e4, 0, 0, 0)]
+    [InlineData(0, 0.25, -0.6931471805599453, -0.25)]
+    [InlineData(30, 1, -9.357622968840175e-14, 0)]
+    public void Bernoulli_and_its_gradient_hold_at_any_logit(double logit, double pixel, double expected, double slope)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var (type, tolerance) in new[] { (ScalarType.Float32, 1e-6), (ScalarType.Float64, 3e-9) }) // softplus is linear above 20: off by e^-20
+        {
+            var logits = tensor(new[] { logit }).to(type).requires_grad_(true);
+            var density = Densities.BernoulliLogLikelihood(logits, tensor(new[] { pixel }, type));
+            density.backward();
+            Assert.Equal(expected, density.ToDouble(), tolerance);
+            Assert.Equal(slope, logits.grad!.ToDouble(), tolerance); // x - sigmoid(logit)
+        }
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.5, -100)]  // e^100 is no float32: a draw that rounds to its mean must not give NaN
+    [InlineData(3, 1, -50)]
+    [InlineData(3, -1, 50)]
+    [InlineData(3, -1, 100)]
+    public void Gaussian_density_holds_at_any_variance(double x, double mean, double logVariance)
+    {
+        using var scope = NewDisposeScope();
+        var v = tensor(new[] { (float)logVariance }, requires_grad: true);
+        var density = Densities.GaussianLogDensity(tensor(new[] { (float)x }), tensor(new[] { (float)mean }), v);
+        density.backward();
+        var distance = Math.Pow(x - mean, 2) / Math.Exp(logVariance);
+        AssertClose(LogNormal(x, mean, logVariance), density);
+        AssertClose(0.5 * (distance - 1), v.grad!);
+    }
+
+    [Theory]
+    [InlineData(0, -50)]
+    [InlineData(100, 0)]
+    [InlineData(-3, 50)]
+    public void Kl_to_the_prior_holds_at_any_variance(double mean, double logVariance)
+    {
+        using var scope = NewDisposeScope();
+        var (m, v) = (tensor(new[] { (float)mean }, requires_grad: true), tensor(new[] { (float)logVariance }, requires_grad: true));
+        var kl = Densities.GaussianKl(m, v);
+        kl.backward();
+        AssertClose(Kl(mean, logVariance, 0, 0), kl);
+        AssertClose(mean, m.grad!);
+        AssertClose(0.5 * (Math.Exp(logVariance) - 1), v.grad!);
+    }
+
+    [Theory]
+    [InlineData(0.5, -100, 0.5, -100)]
+    [InlineData(0.5, 100, 0.5, 100)]
+    [InlineData(1, -50, 2, 50)]
+    [InlineData(1, 0, 2, -50)]
+    public void Kl_between_gaussians_holds_at_any_variance(double mean, double logVariance, double priorMean, double priorLogVariance)
+    {
+        using var scope = NewDisposeScope();
+        static Tensor Of(double value) => tensor(new[] { (float)value });
+        AssertClose(
+            Kl(mean, logVariance, priorMean, priorLogVariance),
+            Densities.GaussianKl(Of(mean), Of(logVariance), Of(priorMean), Of(priorLogVariance)));
+    }
+
+    /// <summary>To a millionth, absolute up to 1 and relative above.</summary>
+    private static void AssertClose(double expected, Tensor actual) => Assert.Equal(0, (actual.ToDouble() - expected) / Math.Max(1, Math.Abs(expected)), 2e-6);
 
     [Fact]
     public void Log_mean_exp_neither_overflows_nor_depends_on_a_common_offset()

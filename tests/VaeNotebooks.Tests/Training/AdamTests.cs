@@ -1,3 +1,4 @@
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -68,6 +69,27 @@ public sealed class AdamTests
         }
 
         Assert.InRange(Difference(memory, device), 0, 1e-5);
+    }
+
+    [Fact]
+    public void Double_parameters_move_as_the_stock_optimizer_moves_them()
+    {
+        using var scope = NewDisposeScope();
+        using var ours = Model().to(ScalarType.Float64);
+        using var theirs = Model().to(ScalarType.Float64);
+        using var adam = new Adam(ours, 1e-2);
+        using var reference = optim.Adam(theirs.parameters(), lr: 1e-2);
+        foreach (var model in new nn.Module[] { ours, theirs })
+        {
+            foreach (var parameter in model.parameters()) parameter.grad = parameter.detach() + 1;
+        }
+
+        adam.Step();
+        reference.step();
+        foreach (var (name, parameter) in ours.named_parameters())
+        {
+            Assert.True(allclose(theirs.get_parameter(name)!, parameter, 1e-12, 1e-12), name);
+        }
     }
 
     [Fact]

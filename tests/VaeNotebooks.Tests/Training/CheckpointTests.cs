@@ -55,7 +55,66 @@ public sealed class CheckpointTests : IDisposable
         var failure = Refusal();
         Assert.Contains($"'{path}' cannot be read", failure.Message);
         Assert.Contains("its SHA-256 is", failure.Message);
-        Assert.Contains($"The checkpoint before it is '{path}.previous'", failure.Message);
+        Assert.Contains($"Remedy: restore '{path}.previous'", failure.Message);
+    }
+
+    [Fact]
+    public void From_the_checkpoint_before_a_damaged_one_the_numbers_come_out_the_same()
+    {
+        using var data = rand(20, 6);
+        float[] Parameters(Action<Trainer> start, string? to)
+        {
+            using var model = new MlpVae(Shape, seed: 1);
+            using var trainer = new Trainer(model, Options with { Epochs = 3, CheckpointPath = to });
+            start(trainer);
+            trainer.Fit(data, data);
+            return [.. model.parameters().SelectMany(parameter => parameter.data<float>().ToArray())];
+        }
+
+        var whole = Parameters(_ => { }, to: path);
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
+        var again = Parameters(trainer =>
+        {
+            Assert.Throws<CheckpointException>(() => trainer.Restore(path));
+            trainer.Restore(path + ".previous");
+            Assert.Equal(2, trainer.Records.Count);
+        }, to: null);
+        Assert.Equal(whole, again);
+    }
+
+    [Fact]
+    public void What_a_killed_writer_left_is_neither_read_nor_kept()
+    {
+        Train(epochs: 1);
+        File.WriteAllBytes(path + ".tmp", new byte[1000]);
+        using (var model = new MlpVae(Shape, seed: 1))
+        using (var trainer = new Trainer(model, Options))
+        {
+            trainer.Restore(path);
+        }
+
+        Train(epochs: 1);
+        Assert.Equal([path, path + ".previous"], Directory.GetFiles(Path.GetDirectoryName(path)!).Order());
+    }
+
+    [Fact]
+    public void A_write_that_fails_leaves_no_temporary_file()
+    {
+        Directory.CreateDirectory(path); // a folder is in the way
+        using var small = ones(3);
+        Assert.ThrowsAny<Exception>(() => SafeTensors.Save(path, new Dictionary<string, Tensor> { ["a"] = small }));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
+    public void A_file_with_a_bad_entry_leaves_no_tensor_of_the_good_ones()
+    {
+        var header = """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F99","shape":[1],"data_offsets":[0,4]}}"""u8.ToArray();
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)header.Length), .. header, .. BitConverter.GetBytes(1.5f)]);
+        var before = LiveTensors.OnThisThread;
+        Assert.Throws<InvalidDataException>(() => SafeTensors.Load(path));
+        Assert.Equal(before, LiveTensors.OnThisThread);
     }
 
     [Fact]

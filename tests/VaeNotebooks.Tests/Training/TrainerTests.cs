@@ -54,6 +54,37 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_gradient_from_before_the_training_does_not_count()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new MlpVae(Shape, seed: 1);
+        using var generator = new Generator(1);
+        (1000 * model.Elbo(train, generator).Loss()).backward();
+        using var trainer = new Trainer(model, Options);
+        trainer.Fit(train, test);
+        Assert.Equal(Run(Options).Parameters, Parameters(model));
+    }
+
+    [Fact]
+    public void Dynamic_binarisation_shows_the_model_zeros_and_ones_drawn_anew()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new MlpVae(Shape, seed: 1);
+        var sums = new List<float>();
+        Elbo Bound(Tensor x, Generator generator)
+        {
+            Assert.True(x.eq(0).logical_or(x.eq(1)).all().item<bool>());
+            sums.Add(x.sum().item<float>());
+            return model.Elbo(x, generator);
+        }
+
+        using var trainer = new Trainer(model, Bound, Options with { Epochs = 2, BatchSize = 200, DynamicBinarization = true });
+        trainer.Fit(train, test);
+        Assert.NotEqual(sums[0], sums[2]);  // training images
+        Assert.Equal(sums[1], sums[3]);     // test images: the same draw each time
+    }
+
+    [Fact]
     public void A_resumed_run_equals_an_uninterrupted_one_bit_for_bit()
     {
         var options = Options with { DynamicBinarization = true, WarmUpEpochs = 3 };

@@ -6,14 +6,17 @@ namespace VaeNotebooks;
 /// </summary>
 public static class StrokeDigits
 {
+    private const int MaxCount = int.MaxValue / ImageDataset.PixelCount;
+
     /// <summary>Draws images 0 to <paramref name="count"/> - 1 of a seed, on all cores.</summary>
     /// <param name="count">Number of images, at least 1.</param>
     /// <param name="seed">Any number; the course trains on seed 1 and tests on seed 2.</param>
     /// <param name="options">Spread of the factors; <see cref="StrokeDigitsOptions.Readable"/> when null.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or more than fit in one array.</exception>
     public static StrokeDigitImages Generate(int count, ulong seed, StrokeDigitsOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
         options ??= StrokeDigitsOptions.Readable;
         var factors = new StrokeDigitFactors[count];
         for (int i = 0; i < count; i++) factors[i] = Sample(seed, (ulong)i, options);
