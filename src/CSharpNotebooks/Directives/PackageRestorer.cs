@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security;
@@ -14,6 +15,7 @@ internal sealed class PackageRestorer(string workingDirectory)
 {
     private readonly List<PackageReference> _packages = [];
     private readonly List<string> _sources = [];
+    private RestoredPackages _restored = RestoredPackages.None;
 
     private static string CacheRoot => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "CSharpNotebooks", "packages");
@@ -25,22 +27,18 @@ internal sealed class PackageRestorer(string workingDirectory)
     /// <summary>The files of all packages asked for so far.</summary>
     public async Task<RestoredPackages> RestoreAsync(PackageReference package, CancellationToken cancellation)
     {
-        var earlier = _packages.Find(p => string.Equals(p.Name, package.Name, StringComparison.OrdinalIgnoreCase));
-        if (earlier is not null && !package.Accepts(earlier.Version ?? package.Version ?? ""))
+        if (_restored.Versions.TryGetValue(package.Name, out var used))
         {
-            throw new DirectiveException($"this session already uses {earlier.Name} {earlier.Version}; {package.Version} can be had after a restart.");
+            return package.Accepts(used)
+                ? _restored
+                : throw new DirectiveException($"this session already uses {package.Name} {used}; {package.Version} can be had after a restart.");
         }
 
-        List<PackageReference> wanted = earlier is null ? [.. _packages, package] : _packages;
-        var project = ProjectText(wanted);
+        var project = ProjectText([.. _packages, package]);
         var folder = Path.Combine(CacheRoot, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..16]);
-        var restored = RestoredPackages.TryRead(AssetsFile(folder)) ?? await RestoreAsync(folder, project, package, cancellation).ConfigureAwait(false);
-        if (earlier is null)
-        {
-            _packages.Add(package);
-        }
-
-        return restored;
+        _restored = RestoredPackages.TryRead(AssetsFile(folder)) ?? await RestoreAsync(folder, project, package, cancellation).ConfigureAwait(false);
+        _packages.Add(package);
+        return _restored;
     }
 
     private static string AssetsFile(string folder) => Path.Combine(folder, "obj", "project.assets.json");
@@ -61,16 +59,11 @@ internal sealed class PackageRestorer(string workingDirectory)
 
     private static async Task<string> RunRestoreAsync(string folder, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("dotnet", ["restore", "notebook.csproj", "--verbosity", "quiet", "--nologo"])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start) ?? throw new DirectiveException("the command `dotnet` cannot be started; packages are fetched with it.");
+        using var process = Start("dotnet", folder);
         try
         {
-            var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation)).ConfigureAwait(false);
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+            var texts = await Task.WhenAll(output, errors).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
             return string.Concat(texts);
         }
@@ -78,6 +71,25 @@ internal sealed class PackageRestorer(string workingDirectory)
         {
             process.Kill(entireProcessTree: true);
             throw;
+        }
+    }
+
+    /// <exception cref="DirectiveException">The command cannot be started.</exception>
+    internal static Process Start(string command, string folder)
+    {
+        var start = new ProcessStartInfo(command, ["restore", "notebook.csproj", "--verbosity", "quiet", "--nologo"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new DirectiveException($"packages are fetched with the command `{command}`, which cannot be started: {e.Message}");
         }
     }
 

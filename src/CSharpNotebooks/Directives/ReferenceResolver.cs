@@ -5,7 +5,7 @@ namespace CSharpNotebooks;
 /// <summary>Carries out <c>#r</c>: what the host holds already is not fetched again; everything else is loaded into the default context, where each type exists once.</summary>
 internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompiler compiler)
 {
-    private readonly HashSet<string> _added = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
     private readonly PackageRestorer _restorer = new(workingDirectory);
 
     public void AddSource(string text)
@@ -48,7 +48,7 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
     {
         AssemblyFolders.AddNatives(restored.Natives);
         AssemblyFolders.AddAssemblies(restored.Runtime.Where(path => !IsHeld(path)));
-        foreach (var path in restored.Compile.Where(path => !IsHeld(path) && _added.Add(Path.GetFileNameWithoutExtension(path))))
+        foreach (var path in restored.Compile.Where(path => !IsHeld(path) && _paths.TryAdd(Path.GetFileNameWithoutExtension(path), path)))
         {
             compiler.AddReference(path);
         }
@@ -67,11 +67,18 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
             throw new DirectiveException($"there is no assembly {path}, and the host holds none of that name. Build it first, or mend the path in #r \"{text}\".");
         }
 
-        if (_added.Add(Path.GetFileNameWithoutExtension(path)))
+        var name = Path.GetFileNameWithoutExtension(path);
+        if (_paths.TryGetValue(name, out var used) && used != path)
+        {
+            throw new DirectiveException($"this session already uses {name} from {used}; {path} can be had after a restart.");
+        }
+
+        if (used is null)
         {
             AssemblyFolders.AddAssemblies(Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll").Where(other => !IsHeld(other)));
             Load(path);
             compiler.AddReference(path);
+            _paths.Add(name, path);
         }
     }
 

@@ -7,15 +7,20 @@ namespace CSharpNotebooks;
 /// <param name="Compile">Assemblies to compile against.</param>
 /// <param name="Runtime">Assemblies to load.</param>
 /// <param name="Natives">Native libraries.</param>
-internal sealed record RestoredPackages(IReadOnlyList<string> Compile, IReadOnlyList<string> Runtime, IReadOnlyList<string> Natives)
+/// <param name="Versions">The version of each package by its name, those that came along included.</param>
+internal sealed record RestoredPackages(
+    IReadOnlyList<string> Compile, IReadOnlyList<string> Runtime, IReadOnlyList<string> Natives, IReadOnlyDictionary<string, string> Versions)
 {
+    /// <summary>Nothing restored yet.</summary>
+    public static RestoredPackages None { get; } = new([], [], [], new Dictionary<string, string>());
+
     /// <summary>Reads NuGet's <c>project.assets.json</c>; null when there is none, when the restore failed, or when a file has gone since.</summary>
     public static RestoredPackages? TryRead(string assetsFile)
     {
         try
         {
             var assets = JsonNode.Parse(File.ReadAllText(assetsFile))!;
-            var restored = new RestoredPackages(Files(assets, "compile"), Files(assets, "runtime"), Files(assets, "native"));
+            var restored = new RestoredPackages(Files(assets, "compile"), Files(assets, "runtime"), Files(assets, "native"), ReadVersions(assets));
             return Failed(assets) || restored.Compile.Concat(restored.Runtime).Any(path => !File.Exists(path)) ? null : restored;
         }
         catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
@@ -23,6 +28,10 @@ internal sealed record RestoredPackages(IReadOnlyList<string> Compile, IReadOnly
             return null;
         }
     }
+
+    // The keys are of the form name/version.
+    private static Dictionary<string, string> ReadVersions(JsonNode assets) =>
+        assets["libraries"]!.AsObject().Select(library => library.Key.Split('/')).ToDictionary(key => key[0], key => key[1], StringComparer.OrdinalIgnoreCase);
 
     private static bool Failed(JsonNode assets) =>
         assets["logs"] is JsonArray logs && logs.Any(log => log?["level"]?.GetValue<string>() == "Error");

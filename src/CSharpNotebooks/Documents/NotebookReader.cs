@@ -77,13 +77,29 @@ internal static class NotebookReader
         var options = new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false };
         try
         {
-            return JsonNode.Parse(json.TrimStart('\uFEFF'), nodeOptions: null, options);
+            var root = JsonNode.Parse(json.TrimStart('\uFEFF'), nodeOptions: null, options);
+            RequireText(root, json);
+            return root;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new NotebookFormatException(name, $"it holds an escape such as \\ud800 that is half a character ({e.Message}) Remove it, or clear the outputs.", e);
         }
         catch (JsonException e)
         {
             var place = e.LineNumber is { } line ? $" at line {line + 1}, column {e.BytePositionInLine + 1}" : "";
             var reason = e.Message.Split([" Path:", " LineNumber:"], StringSplitOptions.None)[0];
             throw new NotebookFormatException(name, $"this is not valid JSON{place}: {reason} Restore the file from version control, or mend that place.", e);
+        }
+    }
+
+    /// <summary>Half of a surrogate pair is allowed in JSON, but can be neither read as text nor written again. Only a file with such escapes is looked through.</summary>
+    private static void RequireText(JsonNode? root, string json)
+    {
+        if (json.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
+        {
+            using var writer = new Utf8JsonWriter(Stream.Null, new JsonWriterOptions { MaxDepth = MaximumDepth });
+            root?.WriteTo(writer);
         }
     }
 }

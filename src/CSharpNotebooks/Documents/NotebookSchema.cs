@@ -66,6 +66,19 @@ internal static class NotebookSchema
             {
                 throw new NotebookFormatException(name, $"expected each output to be an object with an \"output_type\", found {Describe(output)}. Clear the outputs.");
             }
+
+            CheckForms((JsonObject)output, name);
+        }
+    }
+
+    private static void CheckForms(JsonObject output, string name)
+    {
+        Optional<JsonObject>(output, "data", name, "an object");
+        var forms = output["data"]?.AsObject().Where(form => !form.Key.EndsWith("json", StringComparison.Ordinal)) ?? [];
+        var texts = output.ContainsKey("text") ? forms.Append(KeyValuePair.Create("text", output["text"])) : forms;
+        foreach (var (key, value) in texts.Where(text => !IsText(text.Value)))
+        {
+            throw new NotebookFormatException(name, $"expected \"{key}\" of an output to be a string or a list of strings, found {Describe(value)}. Clear the outputs.");
         }
     }
 

@@ -24,15 +24,12 @@ internal static class HtmlFormatter
 
     private static string Dictionary(IDictionary dictionary, int depth)
     {
-        var (items, more) = SafeValues.Take(dictionary.Cast<object?>().Select(Pair));
-        var rows = items.Select(item => item is KeyValuePair<object, object?> pair ? (string[])[Format(pair.Key, depth + 1), Format(pair.Value, depth + 1)] : [Format(item, depth + 1)]);
+        var (items, more) = SafeValues.Take(SafeValues.Entries(dictionary));
+        var rows = items.Select(item => item is KeyValuePair<object, object?> pair
+            ? (string[])[Format(pair.Key, depth + 1), Format(pair.Value, depth + 1)]
+            : [Format(item, depth + 1)]);
         return Html.Table(["key", "value"], rows) + More(more);
     }
-
-    private static object? Pair(object? entry) =>
-        entry is DictionaryEntry old ? KeyValuePair.Create(old.Key, old.Value)
-        : entry?.GetType().GetProperty("Key") is { } key ? KeyValuePair.Create(key.GetValue(entry)!, entry.GetType().GetProperty("Value")?.GetValue(entry))
-        : entry;
 
     private static string Sequence(IEnumerable sequence, int depth)
     {

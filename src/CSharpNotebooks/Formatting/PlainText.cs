@@ -12,8 +12,8 @@ internal static class PlainText
     private static string Of(object? value, int depth) => value switch
     {
         _ when SafeValues.IsScalar(value) || depth >= DepthLimit => SafeValues.Text(value),
-        IDictionary dictionary => OfSequence(dictionary.Cast<object?>(), depth, "{", "}"),
-        DictionaryEntry entry => $"{Of(entry.Key, depth + 1)}: {Of(entry.Value, depth + 1)}",
+        IDictionary dictionary => OfSequence(SafeValues.Entries(dictionary), depth, "{", "}"),
+        KeyValuePair<object, object?> entry => $"{Of(entry.Key, depth + 1)}: {Of(entry.Value, depth + 1)}",
         IEnumerable sequence when HasNoTextOfItsOwn(value) => OfSequence(sequence, depth, "[", "]"),
         _ => SafeValues.Text(value),
     };
@@ -34,5 +34,5 @@ internal static class PlainText
     }
 
     private static bool HasNoTextOfItsOwn(object value) =>
-        value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } declaring && (declaring == typeof(object) || declaring.Namespace?.StartsWith("System", StringComparison.Ordinal) == true);
+        value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType?.Namespace?.StartsWith("System", StringComparison.Ordinal) == true;
 }

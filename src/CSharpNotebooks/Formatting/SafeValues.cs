@@ -73,6 +73,15 @@ internal static class SafeValues
         return (items, count > ItemLimit ? Number(count - ItemLimit) : null);
     }
 
+    /// <summary>The entries of a dictionary as pairs of objects, whatever types it declares.</summary>
+    public static IEnumerable<object?> Entries(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            yield return KeyValuePair.Create(entry.Key, entry.Value);
+        }
+    }
+
     /// <summary>Public fields and readable properties with their values; what a getter throws stands in for its value.</summary>
     public static List<(string Name, object? Value)> Members(object value)
     {

@@ -10,6 +10,7 @@ namespace CSharpNotebooks;
 /// </summary>
 internal sealed class MessagePipe(PipeStream pipe) : IDisposable
 {
+    private static readonly JsonSerializerOptions Format = new() { MaxDepth = NotebookReader.MaximumDepth };
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly StreamReader _reader = new(pipe, Utf8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16, leaveOpen: true);
     private readonly Lock _writing = new();
@@ -30,7 +31,7 @@ internal sealed class MessagePipe(PipeStream pipe) : IDisposable
     /// <summary>Writes at once and completely: what was sent survives the death of this process.</summary>
     public void Send(WorkerMessage message)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(message);
+        var line = JsonSerializer.SerializeToUtf8Bytes(message, Format);
         lock (_writing)
         {
             pipe.Write([.. line, (byte)'\n']);
@@ -75,7 +76,7 @@ internal sealed class MessagePipe(PipeStream pipe) : IDisposable
     {
         try
         {
-            return line is null ? null : JsonSerializer.Deserialize<WorkerMessage>(line);
+            return line is null ? null : JsonSerializer.Deserialize<WorkerMessage>(line, Format);
         }
         catch (JsonException)
         {

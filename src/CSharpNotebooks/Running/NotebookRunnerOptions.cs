@@ -17,10 +17,10 @@ public sealed record NotebookRunnerOptions(WorkerCommand Worker)
 
     /// <summary>
     /// Environment variables of the worker, on top of this process's own. One native thread per process is the default: processes share the cores,
-    /// and more threads than cores cost a multiple of the time.
+    /// and more threads than cores cost a multiple of the time. Where this process was given a number of threads, the workers get that.
     /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } =
-        new Dictionary<string, string> { ["OMP_NUM_THREADS"] = "1", ["MKL_NUM_THREADS"] = "1" };
+        new[] { "OMP_NUM_THREADS", "MKL_NUM_THREADS" }.ToDictionary(name => name, name => System.Environment.GetEnvironmentVariable(name) ?? "1");
 
     private static TimeSpan Checked(TimeSpan value, string name) =>
         value > TimeSpan.Zero && value <= Longest

@@ -1,17 +1,21 @@
+using System.Text.Json.Nodes;
+
 namespace CSharpNotebooks;
 
 /// <summary>Puts together the executed notebook and the outcome from what the worker said until it finished or died.</summary>
 internal sealed class RunRecord
 {
     private readonly OutputRecorder _outputs = new();
+    private readonly OutputBudget _budget;
     private readonly Action<RunEvent> _onEvent;
     private readonly Dictionary<int, CellReference> _references;
     private CellReference? _current;
     private CellOutput.Error? _failure;
     private bool _finished;
 
-    public RunRecord(NotebookDocument notebook, Action<RunEvent> onEvent)
+    public RunRecord(NotebookDocument notebook, Action<RunEvent> onEvent, OutputBudget? budget = null)
     {
+        _budget = budget ?? new OutputBudget();
         _onEvent = onEvent;
         Document = NotebookDocument.Parse(notebook.ToJson(), notebook.Name);
         foreach (var cell in Document.Cells.Where(cell => cell.Kind == CellKind.Code))
@@ -41,8 +45,7 @@ internal sealed class RunRecord
                 _onEvent(new RunEvent.CellStarted(_current, Cells.Count));
                 break;
             case WorkerMessage.Shown shown:
-                _outputs.Record(Document.Cells[shown.Index], shown.Output);
-                _onEvent(new RunEvent.OutputShown(_references[shown.Index], shown.Output));
+                Show(shown.Index, shown.Output);
                 break;
             case WorkerMessage.CellEnded ended:
                 _failure = ended.Failure;
@@ -70,8 +73,29 @@ internal sealed class RunRecord
     {
         if (_current is { } cell && outcome is NotebookOutcome.TimedOut or NotebookOutcome.Crashed)
         {
+            RemoveLastError(Document.Cells[cell.Index].Outputs);
             var text = outcome.Describe();
             _outputs.Record(Document.Cells[cell.Index], new CellOutput.Error(outcome.GetType().Name, text, text.Split(Environment.NewLine)));
+        }
+    }
+
+    /// <summary>A cell that gave way says that it was interrupted; the outcome knows why.</summary>
+    private static void RemoveLastError(JsonArray outputs)
+    {
+        if (outputs.Count > 0 && (string?)outputs[^1]!["output_type"] == "error")
+        {
+            outputs.RemoveAt(outputs.Count - 1);
+        }
+    }
+
+    private void Show(int index, CellOutput output)
+    {
+        var wasSpent = _budget.IsSpent;
+        var shown = _budget.Allows(output) ? output : new CellOutput.Stream("stderr", "\nThe notebook has shown too much; from here on its output is left out.\n");
+        if (shown == output || !wasSpent)
+        {
+            _outputs.Record(Document.Cells[index], shown);
+            _onEvent(new RunEvent.OutputShown(_references[index], shown));
         }
     }
 }

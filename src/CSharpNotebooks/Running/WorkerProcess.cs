@@ -31,7 +31,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var server = MessagePipe.Listen(name);
         try
         {
-            return new(Process.Start(StartInfo(options, name))!, server);
+            var process = Process.Start(StartInfo(options, name))!;
+            process.StandardInput.Close();
+            return new(process, server);
         }
         catch
         {

@@ -47,7 +47,8 @@ internal sealed class CellContext(SessionThread thread, CellScope scope) : Synch
         catch (Exception e) when (!_stopped)
         {
             // From an `async void` method: nobody awaits it, and it must not take the process down.
-            scope.Emit(new CellOutput.Stream("stderr", $"Unhandled exception in an async void method: {e}\n"));
+            var text = string.Join('\n', ExceptionText.ErrorOf(e).Traceback);
+            scope.Emit(new CellOutput.Stream("stderr", $"Unhandled exception in an async void method: {text}\n"));
         }
         finally
         {

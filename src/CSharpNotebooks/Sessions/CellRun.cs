@@ -70,9 +70,10 @@ internal sealed class CellRun(SessionState session, CellScope cell)
         {
             return await CarryOutAsync(directive, fileName, stop).ConfigureAwait(false);
         }
-        catch (DirectiveException e)
+        catch (Exception e) when (e is DirectiveException or IOException or UnauthorizedAccessException)
         {
-            return Fail([string.Create(CultureInfo.InvariantCulture, $"{fileName}({directive.Line},1): error {e.Code}: {e.Message}")]);
+            var code = (e as DirectiveException)?.Code ?? DirectiveException.DefaultCode;
+            return Fail([string.Create(CultureInfo.InvariantCulture, $"{fileName}({directive.Line},1): error {code}: {e.Message}")]);
         }
     }
 

@@ -116,8 +116,52 @@ public sealed class DirectiveTests
         LocalPackage.Write(folder.Root, name);
         await using var session = TestSession.In(folder);
 
-        Assert.Equal(["result: 42"], await session.ShowAsync($"#i \"nuget: {folder.Root}\"\n#r \"nuget: {name}, 1.0.0\"\n{name}.Answer.Value"));
+        Assert.Equal(["result: 42"], await session.ShowAsync($"#i \"nuget: {folder.Root}\"\n#r \"nuget: {name}\"\n{name}.Answer.Value"));
         Assert.Equal(["result: 42"], await session.ShowAsync($"#r \"nuget: {name}, 1.0.0\"\n{name}.Answer.Value"));
-        Assert.Contains("already uses", Assert.Single(Assert.IsType<CellOutcome.CompileFailed>(await session.RunAsync($"#r \"nuget: {name}, 2.0.0\"")).Diagnostics));
+        var failed = Assert.IsType<CellOutcome.CompileFailed>(await session.RunAsync($"#r \"nuget: {name}, 2.0.0\""));
+        Assert.Contains($"already uses {name} 1.0.0; 2.0.0 can be had", Assert.Single(failed.Diagnostics));
+    }
+
+    [Fact]
+    public void A_missing_tool_is_an_error_of_the_directive() =>
+        Assert.Contains("`no-such-tool`", Assert.Throws<DirectiveException>(() => PackageRestorer.Start("no-such-tool", Path.GetTempPath())).Message);
+
+    [Fact]
+    public async Task A_second_assembly_of_one_name_is_an_error_that_names_both()
+    {
+        using var folder = new TemporaryFolder();
+        var name = $"Twin{Guid.NewGuid():N}";
+        LocalPackage.WriteAssembly(Path.Combine(folder.Root, "a", $"{name}.dll"));
+        LocalPackage.WriteAssembly(Path.Combine(folder.Root, "b", $"{name}.dll"));
+        await using var session = TestSession.In(folder);
+
+        Assert.Equal(["result: 42"], await session.ShowAsync($"#r \"a/{name}.dll\"\n{name}.Answer.Value"));
+        Assert.Equal(["result: 42"], await session.ShowAsync($"#r \"a/{name}.dll\"\n{name}.Answer.Value"));
+        var message = Assert.Single(Assert.IsType<CellOutcome.CompileFailed>(await session.RunAsync($"#r \"b/{name}.dll\"")).Diagnostics);
+        Assert.Contains(Path.Combine("a", $"{name}.dll"), message);
+        Assert.Contains(Path.Combine("b", $"{name}.dll"), message);
+    }
+
+    [Theory]
+    [InlineData("#!set --name x --value -1e-3\nx", "result: -0.001")]
+    [InlineData("#!set --value=true --name=x\nx", "result: True")]
+    [InlineData("#!set --name x --value C:\\new \nx", "result: C:\\new")]
+    public async Task Values_are_set_as_numbers_truths_or_texts(string source, string result)
+    {
+        await using var session = new TestSession();
+
+        Assert.Equal([result], await session.ShowAsync(source));
+    }
+
+    [Theory]
+    [InlineData("\n#!set --name x --value @csharp:nowhere", "cell[1](2,9): error CS0103")]
+    [InlineData("#!set --name x --value @input:how-many", "@input:how-many is not at hand")]
+    [InlineData("#!set --name 1x --value 2", "is not understood")]
+    [InlineData("#!set --name x", "is not understood")]
+    public async Task What_cannot_be_set_is_an_error_with_its_line(string source, string error)
+    {
+        await using var session = new TestSession();
+
+        Assert.Contains(error, Assert.Single(Assert.IsType<CellOutcome.CompileFailed>(await session.RunAsync(source)).Diagnostics));
     }
 }

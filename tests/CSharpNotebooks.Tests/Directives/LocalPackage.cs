@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
 
 namespace CSharpNotebooks.Tests;
 
@@ -19,6 +20,13 @@ internal static class LocalPackage
         var bytes = new MemoryStream();
         Compile(name).Emit(bytes);
         assembly.Write(bytes.ToArray());
+    }
+
+    /// <summary>Writes the class alone, as an assembly file.</summary>
+    public static void WriteAssembly(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Assert.True(Compile(Path.GetFileNameWithoutExtension(path)).Emit(path).Success);
     }
 
     private static CSharpCompilation Compile(string name) => CSharpCompilation.Create(

@@ -24,6 +24,11 @@ public sealed class BrokenFileTests
     [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"raw\", \"source\": [1]}]}", "expected \"source\"")]
     [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"metadata\": 1}]}", "expected \"metadata\" to be an object, found 1")]
     [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"outputs\": [{}]}]}", "output_type")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"raw\", \"source\": \"\\ud800\"}]}", "half a character")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [], \"metadata\": {\"\\uD800\": \"\\udc00\\ud800\"}}", "half a character")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"outputs\": [{\"output_type\": \"stream\", \"text\": 1}]}]}", "\"text\"")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"outputs\": [{\"output_type\": \"x\", \"data\": []}]}]}", "\"data\"")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"outputs\": [{\"output_type\": \"x\", \"data\": {\"image/png\": {}}}]}]}", "\"image/png\"")]
     public void A_broken_notebook_is_refused_with_its_name_and_the_reason(string json, string reason)
     {
         var error = Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse(json, "a.ipynb"));

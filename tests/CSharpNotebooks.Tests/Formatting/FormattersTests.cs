@@ -24,7 +24,7 @@ public sealed class FormattersTests
         { new[] { "<b>" }, "[ <b> ]", "<div class=\"dni-plaintext\"><pre>[ &lt;b&gt; ]</pre></div>" },
         { Array.Empty<int>(), "[]", "<div class=\"dni-plaintext\"><pre>[]</pre></div>" },
         {
-            new Dictionary<string, int> { ["a"] = 1 }, "{ [a, 1] }",
+            new Dictionary<string, int> { ["a"] = 1 }, "{ a: 1 }",
             "<table><thead><tr><th>key</th><th>value</th></tr></thead><tbody><tr><td><div class=\"dni-plaintext\"><pre>a</pre></div></td><td><div class=\"dni-plaintext\"><pre>1</pre></div></td></tr></tbody></table>"
         },
     };

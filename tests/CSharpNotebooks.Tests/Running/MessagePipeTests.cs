@@ -36,6 +36,16 @@ public sealed class MessagePipeTests
     }
 
     [Fact]
+    public async Task Json_as_deep_as_a_cell_can_show_arrives()
+    {
+        var data = new JsonObject { ["application/json"] = JsonNode.Parse(new string('[', 64) + new string(']', 64)) };
+
+        var received = Assert.IsType<WorkerMessage.Shown>(await SendAsync(new WorkerMessage.Shown(0, new CellOutput.Result(new MimeBundle(data), 1))));
+
+        Assert.Equal(data.ToJsonString(), Assert.IsType<CellOutput.Result>(received.Output).Data.Data.ToJsonString());
+    }
+
+    [Fact]
     public async Task The_end_of_the_other_side_is_null()
     {
         Assert.Null(await SendAsync(null));

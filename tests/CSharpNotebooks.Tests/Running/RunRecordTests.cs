@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace CSharpNotebooks.Tests;
@@ -86,6 +87,36 @@ public sealed class RunRecordTests
         Play(Started(1), Ended(1), Started(3), Ended(3), new WorkerMessage.Finished());
 
         Assert.IsType<NotebookOutcome.Completed>(Outcome(new StopReason.ByCaller()));
+    }
+
+    [Fact]
+    public void A_cell_that_was_stopped_says_why_once()
+    {
+        Play(Started(1), new WorkerMessage.Shown(1, new CellOutput.Error("Error", "The cell was interrupted.", [])), new WorkerMessage.Finished());
+
+        _record.NoteInDocument(Outcome(new StopReason.TimeLimit(TimeSpan.FromSeconds(3), WholeNotebook: false)));
+
+        var error = Assert.Single(_record.Document.Cells[1].Outputs);
+        Assert.Contains("over the time limit of 3 s", error!["evalue"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void A_notebook_that_prints_without_end_is_recorded_up_to_its_budget()
+    {
+        var record = new RunRecord(_record.Document, _events.Add, new OutputBudget(1000));
+        record.Add(Started(1));
+        for (var i = 0; i < 10_000; i++)
+        {
+            record.Add(new WorkerMessage.Shown(1, new CellOutput.Stream("stdout", "again\n")));
+        }
+
+        record.Add(new WorkerMessage.Shown(1, new CellOutput.Error("Error", "stopped", [])));
+
+        var outputs = record.Document.Cells[1].Outputs;
+        Assert.Equal(["stream", "stream", "error"], outputs.Select(output => output!["output_type"]!.GetValue<string>()));
+        Assert.InRange(((JsonArray)outputs[0]!["text"]!).Count, 10, 40);
+        Assert.Contains("left out", outputs[1]!["text"]!.ToJsonString());
+        Assert.InRange(_events.Count, 10, 50);
     }
 
     [Fact]

@@ -44,6 +44,17 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public async Task Static_imports_and_aliases_persist_and_may_be_given_anew()
+    {
+        await using var session = new TestSession();
+        await session.ShowAsync("using static System.Math;\nusing Numbers = System.Collections.Generic.List<int>;");
+
+        Assert.Equal(["result: 5"], await session.ShowAsync("Max(1, 2) + new Numbers { 3 }[0]"));
+        await session.ShowAsync("using Numbers = System.Collections.Generic.List<double>;");
+        Assert.Equal(["result: 3.5"], await session.ShowAsync("Floor(2.5) + new Numbers { 1.5 }[0]"));
+    }
+
+    [Fact]
     public async Task A_cell_that_does_not_compile_names_cell_line_and_column_and_defines_nothing()
     {
         await using var session = new TestSession();

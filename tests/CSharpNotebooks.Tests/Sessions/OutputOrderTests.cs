@@ -83,7 +83,9 @@ public sealed class OutputOrderTests
 
         var texts = await session.ShowAsync("async void F() { await Task.Yield(); throw new Exception(\"lost\"); }\nF();\nawait Task.Delay(50);");
 
-        Assert.Contains("lost", Assert.Single(texts));
+        Assert.StartsWith("stderr: Unhandled exception in an async void method: System.Exception: lost\n", Assert.Single(texts));
+        Assert.Contains("cell[1]:line 1", texts[0]);
+        Assert.DoesNotContain("CSharpNotebooks", texts[0]);
         Assert.Equal(["result: 1"], await session.ShowAsync("1"));
     }
 

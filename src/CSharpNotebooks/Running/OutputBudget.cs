@@ -1,0 +1,41 @@
+namespace CSharpNotebooks;
+
+/// <summary>
+/// How much one notebook may show. An endless loop that prints would otherwise fill the memory of the process that records it, and with it end
+/// the notebooks that run beside it.
+/// </summary>
+internal sealed class OutputBudget(long characters = OutputBudget.Characters)
+{
+    /// <summary>Far more than a person reads or a browser opens.</summary>
+    public const long Characters = 64L << 20;
+
+    /// <summary>What a line of console text costs besides its characters: nbformat keeps each as a text of its own.</summary>
+    private const int LineCost = 32;
+
+    private long _left = characters;
+
+    /// <summary>Whether nothing more is taken.</summary>
+    public bool IsSpent => _left < 0;
+
+    /// <summary>Takes what the output costs; false when the budget does not hold it, and from then on. Errors are always taken, and updates replace what was paid.</summary>
+    public bool Allows(CellOutput output)
+    {
+        if (output is CellOutput.Error or CellOutput.Update)
+        {
+            return true;
+        }
+
+        _left -= IsSpent ? 0 : Cost(output);
+        return !IsSpent;
+    }
+
+    private static long Cost(CellOutput output) => output switch
+    {
+        CellOutput.Stream stream => stream.Text.Length + (long)LineCost * stream.Text.AsSpan().Count('\n'),
+        CellOutput.Display display => Cost(display.Data),
+        CellOutput.Result result => Cost(result.Data),
+        _ => 0,
+    };
+
+    private static long Cost(MimeBundle bundle) => bundle.Data.Sum(form => form.Value?.ToJsonString().Length ?? 0L);
+}
