@@ -80,10 +80,11 @@ public static partial class Charts
     /// <param name="y">Places of the rows.</param>
     /// <param name="z"><c>[y.Count, x.Count]</c>.</param>
     /// <param name="marks">Points to mark.</param>
+    /// <param name="equalScale">One unit is as long on both axes: for a plane whose axes are of one kind.</param>
     /// <exception cref="ArgumentException">The shape of z is not as above.</exception>
     public static Figure Contour(
-        string title, string xLabel, string yLabel, string zLabel, IEnumerable<double> x, IEnumerable<double> y, Tensor z, IReadOnlyList<Series>? marks = null) =>
-        new(new Panel(title, xLabel, yLabel, [Traces.Contour(zLabel, [.. x], [.. y], Tensors.ToRows(z, nameof(z))), .. Traces.Marks(marks ?? [])]));
+        string title, string xLabel, string yLabel, string zLabel, IEnumerable<double> x, IEnumerable<double> y, Tensor z, IReadOnlyList<Series>? marks = null, bool equalScale = false) =>
+        new(new Panel(title, xLabel, yLabel, [Traces.Contour(zLabel, [.. x], [.. y], Tensors.ToRows(z, nameof(z))), .. Traces.Marks(marks ?? [])]) { EqualScale = equalScale });
 
     /// <summary>A matrix as coloured cells, row 0 at the top.</summary>
     /// <param name="title">What to see.</param>

@@ -18,7 +18,16 @@ internal sealed record Panel(string Title, string XLabel, string YLabel, IReadOn
 
     public bool HasColourBar => Traces.Any(trace => trace.ContainsKey("colorbar"));
 
-    public Dictionary<string, object> XAxis() => Axis(XLabel, NamedX ? "category" : LogX ? "log" : null);
+    public Dictionary<string, object> XAxis()
+    {
+        Dictionary<string, object> axis = Axis(XLabel, NamedX ? "category" : LogX ? "log" : null);
+        if (EqualScale)
+        {
+            axis["constrain"] = "domain";
+        }
+
+        return axis;
+    }
 
     public Dictionary<string, object> YAxis(string xAxis)
     {
@@ -26,6 +35,7 @@ internal sealed record Panel(string Title, string XLabel, string YLabel, IReadOn
         if (EqualScale)
         {
             axis["scaleanchor"] = xAxis;
+            axis["constrain"] = "domain"; // shortens an axis rather than showing more of the plane than there is to see
         }
 
         if (TopDown)

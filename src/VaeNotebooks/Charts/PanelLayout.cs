@@ -10,6 +10,7 @@ internal static class PanelLayout
 {
     private const int LineHeight = 18;
     private const int PanelHeight = 290;
+    private const int SquarePanelHeight = 480; // with one scale for both axes: as high as wide, or the data shrink to a spot
     private const double Gap = 0.17;
 
     // Charts side by side keep this width, in pixels: on a phone the page scrolls sideways rather than letting labels overlap.
@@ -23,7 +24,8 @@ internal static class PanelLayout
         int headingLines = panels.Count > 1 ? panels.Max(panel => HeadingLines(panel, columns).Length) : 0;
         int top = 14 + (LineHeight * (titleLines.Length + headingLines));
         var layout = new Layout();
-        Set(layout, Page(titleLines, top, rows, columns, [.. panels.SelectMany(panel => panel.Traces)]));
+        int panelHeight = columns == 1 && panels.All(panel => panel.EqualScale) ? SquarePanelHeight : PanelHeight;
+        Set(layout, Page(titleLines, top, panelHeight, rows, columns, [.. panels.SelectMany(panel => panel.Traces)]));
         for (int i = 0; i < panels.Count; i++)
         {
             Set(layout, Axes(panels[i], i, columns, rows, panels.Count > 1));
@@ -43,7 +45,7 @@ internal static class PanelLayout
         return GenericChart.NewMultiChart(ListModule.OfSeq(traces), layout, new Config(), new DisplayOptions());
     }
 
-    private static Dictionary<string, object> Page(string[] titleLines, int top, int rows, int columns, IReadOnlyList<Dictionary<string, object>> traces)
+    private static Dictionary<string, object> Page(string[] titleLines, int top, int panelHeight, int rows, int columns, IReadOnlyList<Dictionary<string, object>> traces)
     {
         bool legend = traces.Count(IsNamed) > 1;
         return Plot.Object(
@@ -51,7 +53,7 @@ internal static class PanelLayout
             ("font", Plot.Object(("color", Palette.Grey), ("size", 12), ("family", "system-ui, sans-serif"))),
             ("paper_bgcolor", "rgba(0,0,0,0)"),
             ("plot_bgcolor", "rgba(0,0,0,0)"),
-            ("height", top + (PanelHeight * rows) + (legend ? 40 : 0)),
+            ("height", top + (panelHeight * rows) + (legend ? 40 : 0)),
             ("autosize", columns == 1),
             ("width", columns == 1 ? null : Math.Max(MinimumGridWidth, 250 * columns)),
             ("margin", Plot.Object(("l", 48), ("r", 12), ("t", top), ("b", 44))),

@@ -193,6 +193,17 @@ public sealed class ChartsTests
         Assert.Contains("3 points", figure.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_plane_with_one_scale_is_drawn_high_enough_to_be_square()
+    {
+        JsonNode Layout(bool equalScale) => JsonNode.Parse(
+            Charts.Contour("t", "z1", "z2", "density", [0, 1], [0, 1], zeros(2, 2), equalScale: equalScale).ToJson())!["layout"]!;
+        JsonNode plain = Layout(equalScale: false), square = Layout(equalScale: true);
+        Assert.Null(plain["yaxis"]!["scaleanchor"]);
+        Assert.Equal("x", square["yaxis"]!["scaleanchor"]!.GetValue<string>());
+        Assert.Equal(190, square["height"]!.GetValue<int>() - plain["height"]!.GetValue<int>());
+    }
+
     private static readonly Action[] Mistakes =
     [
         () => _ = new Series("a", Epochs, [1, 2]),
