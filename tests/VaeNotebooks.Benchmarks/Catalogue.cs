@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace VaeNotebooks.Benchmarks;
+
+/// <summary>The benchmarks by name, with what each measures and what to compare it with: the text of the help.</summary>
+internal static class Catalogue
+{
+    private const string Summary =
+        """
+        Measurements of the course's library, run by hand: published numbers, realism, speed, memory.
+        Those on MNIST read it from the folder that VAE_DATA names, else from data/cache, else download it.
+        Example: dotnet run -c Release --project tests/VaeNotebooks.Benchmarks -- mnist-vae 10 1
+        """;
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(Summary)
+        {
+            MnistVae(), Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
+        };
+        root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        return root;
+    }
+
+    private static Command MnistVae()
+    {
+        var epochs = Number("epochs", 10, "Passes over the 60,000 images; the loss is judged after 10.");
+        var seed = Number("seed", 1, "Seed of parameters, order and draws.");
+        return Of(
+            "mnist-vae",
+            "Test loss of a first VAE on grey MNIST, beside the published 105.6 nats (accepted: 104.9 to 106.2); images a second; growth of memory.",
+            parsed => MnistVaeBenchmark.Run(parsed.GetRequiredValue(epochs), parsed.GetRequiredValue(seed)),
+            epochs,
+            seed);
+    }
+
+    private static Command Realism()
+    {
+        var images = Number("images", 60_000, "Generated images to train on.");
+        var epochs = Number("epochs", 4, "Passes over them.");
+        var seed = Number("seed", 1, "Seed of images, parameters and order.");
+        var options = new Argument<string>("options") { Description = "How wild the digits are.", DefaultValueFactory = _ => "transfer" }
+            .AcceptOnlyFromAmong("transfer", "readable");
+        var sheet = new Argument<string?>("file") { Description = "PNG file for the real images that were read wrong.", Arity = ArgumentArity.ZeroOrOne };
+        return Of(
+            "realism",
+            "How real StrokeDigits are: a small network learns from them alone and reads the MNIST test set (aim: 97%). 2 to 8 minutes.",
+            parsed => RealismBenchmark.Run(
+                parsed.GetRequiredValue(images),
+                parsed.GetRequiredValue(epochs),
+                (ulong)parsed.GetRequiredValue(seed),
+                parsed.GetRequiredValue(options) == "readable" ? StrokeDigitsOptions.Readable : StrokeDigitsOptions.Transfer,
+                parsed.GetValue(sheet)),
+            images,
+            epochs,
+            seed,
+            options,
+            sheet);
+    }
+
+    private static Command StrokesSpeed()
+    {
+        var images = Number("images", 60_000, "Images to draw.");
+        return Of("strokes-speed", "Time to draw StrokeDigits on all cores, three times (aim: 60,000 in under 5 s on two cores).",
+            parsed => StrokeSpeedBenchmark.Run(parsed.GetRequiredValue(images)), images);
+    }
+
+    private static Command StrokesStatistics()
+    {
+        var images = Number("images", 10_000, "StrokeDigits to measure.");
+        return Of("strokes-statistics", "Mass, slant, width, height and thickness of each digit: StrokeDigits beside MNIST.",
+            parsed => ComparisonBenchmark.Run(parsed.GetRequiredValue(images)), images);
+    }
+
+    private static Command StrokesMixed()
+    {
+        var file = File("strokes-and-mnist.png");
+        return Of("strokes-mixed", "A picture for the eye: 200 StrokeDigits and 200 real digits in random order. Can you tell which is which?",
+            parsed => LookBenchmark.Mixed(parsed.GetRequiredValue(file)), file);
+    }
+
+    private static Command StrokesClasses()
+    {
+        var file = File("strokes-by-class.png");
+        var first = new Argument<int>("first") { Description = "First digit.", DefaultValueFactory = _ => 0 };
+        var digits = Number("digits", 10, "How many digits.");
+        var rows = Number("rows", 2, "Rows for each digit.");
+        return Of("strokes-classes", "A picture for the eye: digit by digit, generated on the left, real on the right.",
+            parsed => LookBenchmark.Classes(
+                parsed.GetRequiredValue(file), parsed.GetRequiredValue(first), parsed.GetRequiredValue(digits), parsed.GetRequiredValue(rows)),
+            file, first, digits, rows);
+    }
+
+    private static Command StrokesPicture()
+    {
+        var file = File("stroke-digits.png");
+        return Of("strokes-picture", "The picture of data/README.md: one row a digit.", parsed => LookBenchmark.Picture(parsed.GetRequiredValue(file)), file);
+    }
+
+    private static Command Of(string name, string measures, Action<ParseResult> run, params Argument[] arguments) =>
+        Of(name, measures, parsed =>
+        {
+            run(parsed);
+            return 0;
+        }, arguments);
+
+    private static Command Of(string name, string measures, Func<ParseResult, int> run, params Argument[] arguments)
+    {
+        var command = new Command(name, measures);
+        Array.ForEach(arguments, command.Add);
+        command.SetAction(run);
+        return command;
+    }
+
+    private static Argument<string> File(string otherwise) =>
+        new("file") { Description = "PNG file to write.", DefaultValueFactory = _ => otherwise };
+
+    private static Argument<int> Number(string name, int otherwise, string description)
+    {
+        var argument = new Argument<int>(name) { Description = description, DefaultValueFactory = _ => otherwise };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => int.TryParse(token.Value, out var number) && number < 1)) result.AddError($"{name} must be at least 1.");
+        });
+        return argument;
+    }
+}
