@@ -19,7 +19,7 @@ internal sealed class DatasetStore(string? dataFolder, string cacheFolder, Verif
                 folder, $"the folder that {Datasets.DataFolderVariable} names", "no such folder", "Correct the variable or unset it.");
         }
 
-        return new(folder, DataFolders.Cache, new VerifiedDownloader(TimeSpan.FromSeconds(30)));
+        return new(folder, DataFolders.Cache, new VerifiedDownloader(new DownloadPatience(TimeSpan.FromSeconds(30))));
     }
 
     /// <summary>The folder that holds every file of the set, or null. Looks at names and lengths only.</summary>

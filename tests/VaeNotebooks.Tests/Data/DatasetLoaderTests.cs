@@ -91,7 +91,7 @@ public sealed class DatasetLoaderTests : IDisposable
 
     private DatasetSplits Load(DatasetInfo set, int? train, int? test)
     {
-        var store = new DatasetStore(_own.Path, Path.Combine(_own.Path, "cache"), new VerifiedDownloader(TimeSpan.FromSeconds(5)));
+        var store = new DatasetStore(_own.Path, Path.Combine(_own.Path, "cache"), new VerifiedDownloader(new(TimeSpan.FromSeconds(20))));
         return new DatasetLoader(set, store, null, default).Load(train, test);
     }
 

@@ -124,7 +124,7 @@ public sealed class DatasetStoreTests : IDisposable
     public async Task A_cache_that_cannot_be_written_is_a_typed_error()
     {
         var file = _cache.Write("not-a-folder", []);
-        var store = new DatasetStore(null, file, new VerifiedDownloader(TimeSpan.FromSeconds(5)));
+        var store = new DatasetStore(null, file, new VerifiedDownloader(new(TimeSpan.FromSeconds(20))));
         var error = await Assert.ThrowsAsync<DatasetException>(() => store.ReadAsync(Set, File, null, default));
         Assert.Equal("a cache folder that can be written", error.Expected);
     }
@@ -140,7 +140,7 @@ public sealed class DatasetStoreTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    private DatasetStore Store() => new(_own.Path, _cache.Path, new VerifiedDownloader(TimeSpan.FromSeconds(20)));
+    private DatasetStore Store() => new(_own.Path, _cache.Path, new VerifiedDownloader(new(TimeSpan.FromSeconds(20))));
 
     private Task<byte[]> Read() => Store().ReadAsync(Set, File, null, default);
 }

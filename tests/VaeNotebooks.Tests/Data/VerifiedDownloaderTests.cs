@@ -69,7 +69,8 @@ public sealed class VerifiedDownloaderTests : IDisposable
     [Fact]
     public async Task A_cut_connection_leaves_a_part_that_the_next_mirror_resumes()
     {
-        var cutting = Serve(new FileServer((request, stream, _) => request.From is null ? SendCut(stream, 100_000) : FileServer.Send(stream, "404 Gone", [], "Content-Length: 0")));
+        var cutting = Serve(new FileServer((request, stream, _) =>
+            request.From is null ? SendCut(stream, 100_000) : FileServer.Send(stream, "404 Gone", [], "Content-Length: 0")));
         var resuming = Serve(FileServer.Of(Good), out var server);
         await Download(cutting, resuming);
         AssertOnlyTheGoodFile();
@@ -192,8 +193,45 @@ public sealed class VerifiedDownloaderTests : IDisposable
 
             await Task.Delay(Timeout.Infinite, closing);
         }));
-        await Download(silent, Serve(FileServer.Of(Good)));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => Download([silent], null, new(TimeSpan.FromMilliseconds(300)), default));
+        Assert.Contains("silent for 0.3 s", error.Found);
+    }
+
+    [Fact]
+    public async Task A_slow_server_that_keeps_sending_is_waited_for()
+    {
+        await Download(Serve(new FileServer(async (_, stream, closing) =>
+        {
+            await FileServer.Send(stream, "200 OK", [], $"Content-Length: {Good.Length}");
+            foreach (var piece in Good.Chunk(50_000))
+            {
+                await Task.Delay(50, closing);
+                await stream.WriteAsync(piece, closing);
+            }
+        })));
         AssertOnlyTheGoodFile();
+    }
+
+    [Fact]
+    public async Task A_server_that_crawls_is_given_up_and_what_it_sent_is_resumed_elsewhere()
+    {
+        var crawling = Serve(new FileServer(async (request, stream, closing) =>
+        {
+            if (request.From is not null)
+            {
+                await FileServer.Send(stream, "404 Gone", [], "Content-Length: 0");
+                return;
+            }
+
+            await FileServer.Send(stream, "200 OK", Good[..1000], $"Content-Length: {Good.Length}");
+            await Task.Delay(Timeout.Infinite, closing);
+        }));
+        var impatient = new DownloadPatience(TimeSpan.FromSeconds(20)) { Grace = TimeSpan.Zero, SlowestBytesPerSecond = long.MaxValue };
+        var error = await Assert.ThrowsAsync<DatasetException>(() => Download([crawling], null, impatient, default));
+        Assert.Contains("slower than", error.Found);
+        await Download(Serve(FileServer.Of(Good), out var server));
+        AssertOnlyTheGoodFile();
+        Assert.Equal(1000, Assert.Single(server.Requests).From);
     }
 
     [Fact]
@@ -206,7 +244,7 @@ public sealed class VerifiedDownloaderTests : IDisposable
             await Task.Delay(Timeout.Infinite, closing);
         }));
         var progress = new Sink(_ => cancellation.Cancel());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Download([silent], progress, TimeSpan.FromMinutes(5), cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Download([silent], progress, new(TimeSpan.FromMinutes(5)), cancellation.Token));
         Assert.Equal(["file.gz.part"], _folder.Files);
     }
 
@@ -214,7 +252,7 @@ public sealed class VerifiedDownloaderTests : IDisposable
     public async Task Progress_grows_to_the_whole_length()
     {
         var seen = new List<DownloadProgress>();
-        await Download([Serve(FileServer.Of(Good))], new Sink(seen.Add), TimeSpan.FromSeconds(20), default);
+        await Download([Serve(FileServer.Of(Good))], new Sink(seen.Add), new(TimeSpan.FromSeconds(20)), default);
         Assert.Equal(seen.OrderBy(step => step.BytesDone), seen);
         Assert.Equal((Good.Length, Good.Length, "file.gz"), (seen[^1].BytesDone, seen[^1].BytesTotal, seen[^1].FileName));
     }
@@ -241,10 +279,10 @@ public sealed class VerifiedDownloaderTests : IDisposable
         return server.Address;
     }
 
-    private Task Download(params Uri[] mirrors) => Download(mirrors, null, TimeSpan.FromMilliseconds(1500), CancellationToken.None);
+    private Task Download(params Uri[] mirrors) => Download(mirrors, null, new(TimeSpan.FromSeconds(20)), CancellationToken.None);
 
-    private Task Download(Uri[] mirrors, IProgress<DownloadProgress>? progress, TimeSpan silence, CancellationToken cancellation) =>
-        new VerifiedDownloader(silence).DownloadAsync(
+    private Task Download(Uri[] mirrors, IProgress<DownloadProgress>? progress, DownloadPatience patience, CancellationToken cancellation) =>
+        new VerifiedDownloader(patience).DownloadAsync(
             TestFiles.Form("file.gz", Good), mirrors, Path.Combine(_folder.Path, "file.gz"), "the remedy", progress, cancellation);
 
     private void AssertOnlyTheGoodFile()
