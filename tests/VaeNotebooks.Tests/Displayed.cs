@@ -12,7 +12,8 @@ internal static class Displayed
         object attribute = value.GetType().GetCustomAttributes().Single(candidate => candidate.GetType().Name == "TypeFormatterSourceAttribute");
         var source = (Type)Property(attribute, "FormatterSourceType");
         object formatters = source.GetMethod("CreateTypeFormatters")!.Invoke(Activator.CreateInstance(source), [])!;
-        return ((System.Collections.IEnumerable)formatters).Cast<object>().ToDictionary(formatter => (string)Property(formatter, "MimeType"), formatter => Write(formatter, value));
+        return ((System.Collections.IEnumerable)formatters).Cast<object>()
+            .ToDictionary(formatter => (string)Property(formatter, "MimeType"), formatter => Write(formatter, value));
     }
 
     private static string Write(object formatter, object value)

@@ -4,7 +4,10 @@ namespace VaeNotebooks;
 
 public static partial class Charts
 {
-    /// <summary>One image at a time, chosen by a slider: a walk through the latent space. About 1 kB an image; it moves without a kernel, in the book too.</summary>
+    /// <summary>
+    /// One image at a time, chosen by a slider: a walk through the latent space. About 1 kB an image; it moves without a kernel, in the
+    /// book too.
+    /// </summary>
     /// <param name="title">What to see.</param>
     /// <param name="sliderLabel">What the slider moves, with its unit.</param>
     /// <param name="images"><c>[N, 784]</c> or <c>[N, 1, H, W]</c>, pixels in [0, 1].</param>

@@ -43,7 +43,7 @@ public static partial class Charts
         if (points.dim() != 2 || points.shape[1] != 2 || labels.dim() != 1 || labels.shape[0] != points.shape[0])
         {
             throw new ArgumentException(
-                $"points must be of shape [N, 2] and labels of shape [N], not [{string.Join(", ", points.shape)}] and [{string.Join(", ", labels.shape)}].", nameof(points));
+                $"points must be of shape [N, 2] and labels of shape [N], not {Shapes.Text(points)} and {Shapes.Text(labels)}.", nameof(points));
         }
 
         double[][] rows = Tensors.ToRows(points, nameof(points));
@@ -83,8 +83,19 @@ public static partial class Charts
     /// <param name="equalScale">One unit is as long on both axes: for a plane whose axes are of one kind.</param>
     /// <exception cref="ArgumentException">The shape of z is not as above.</exception>
     public static Figure Contour(
-        string title, string xLabel, string yLabel, string zLabel, IEnumerable<double> x, IEnumerable<double> y, Tensor z, IReadOnlyList<Series>? marks = null, bool equalScale = false) =>
-        new(new Panel(title, xLabel, yLabel, [Traces.Contour(zLabel, [.. x], [.. y], Tensors.ToRows(z, nameof(z))), .. Traces.Marks(marks ?? [])]) { EqualScale = equalScale });
+        string title,
+        string xLabel,
+        string yLabel,
+        string zLabel,
+        IEnumerable<double> x,
+        IEnumerable<double> y,
+        Tensor z,
+        IReadOnlyList<Series>? marks = null,
+        bool equalScale = false)
+    {
+        List<Dictionary<string, object>> traces = [Traces.Contour(zLabel, [.. x], [.. y], Tensors.ToRows(z, nameof(z))), .. Traces.Marks(marks ?? [])];
+        return new(new Panel(title, xLabel, yLabel, traces) { EqualScale = equalScale });
+    }
 
     /// <summary>A matrix as coloured cells, row 0 at the top.</summary>
     /// <param name="title">What to see.</param>

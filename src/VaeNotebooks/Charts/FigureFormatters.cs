@@ -22,9 +22,10 @@ internal sealed class FigureFormatters
     {
         string json = figure.ToJson().Replace("<", "\\u003c", StringComparison.Ordinal); // so that no text can close the script
         string text = WebUtility.HtmlEncode(figure.ToString());
+        string label = text.Replace("\n", "; ", StringComparison.Ordinal);
         string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..12];
         return $$"""
-            <div class="vae-figure" style="overflow-x:auto" data-vae-figure="{{id}}" role="img" aria-label="{{text.Replace("\n", "; ", StringComparison.Ordinal)}}"><pre>{{text}}</pre></div>
+            <div class="vae-figure" style="overflow-x:auto" data-vae-figure="{{id}}" role="img" aria-label="{{label}}"><pre>{{text}}</pre></div>
             <script>
             (function () {
               const figure = {{json}};

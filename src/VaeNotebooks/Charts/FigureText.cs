@@ -14,7 +14,10 @@ internal static class FigureText
     }
 
     public static string Describe(JsonObject figure, string? alternative) =>
-        Title(figure) + "\n" + (alternative ?? string.Join('\n', figure["data"]!.AsArray().Select((trace, i) => Describe(trace!.AsObject(), i)).OfType<string>()));
+        $"{Title(figure)}\n{alternative ?? string.Join('\n', Traces(figure))}";
+
+    private static IEnumerable<string> Traces(JsonObject figure) =>
+        figure["data"]!.AsArray().Select((trace, i) => Describe(trace!.AsObject(), i)).OfType<string>();
 
     // A trace out of the legend is decoration of another: the edges of a band.
     private static string? Describe(JsonObject trace, int index)

@@ -49,7 +49,8 @@ internal sealed record GreyImages(byte[][] Pixels, int Height, int Width)
         {
             [> 0, ImageDataset.PixelCount] => (ImageDataset.Side, ImageDataset.Side),
             [> 0, 1, > 0, > 0] => ((int)shape[2], (int)shape[3]),
-            _ => throw new ArgumentException($"images must be of shape [N, {ImageDataset.PixelCount}] or [N, 1, height, width], not [{string.Join(", ", shape)}].", nameof(images)),
+            _ => throw new ArgumentException(
+                $"images must be of shape [N, {ImageDataset.PixelCount}] or [N, 1, height, width], not {Shapes.Text(images)}.", nameof(images)),
         };
     }
 }

@@ -6,7 +6,11 @@ namespace VaeNotebooks;
 /// <summary>An image grid as PNG, as HTML with captions, and as text.</summary>
 internal sealed class ImageGridFormatters
 {
+    private const string Frame = "display:inline-grid;grid-template-columns:auto minmax(0,max-content);max-width:100%;font-size:12px";
+    private const string Picture = "image-rendering:pixelated;max-width:100%;height:auto;display:block;margin:0";
     private const string Cell = "overflow:hidden;text-overflow:ellipsis;white-space:nowrap";
+    private const string RowCell = "flex:1 1 0;min-height:0;display:flex;align-items:center;justify-content:flex-end;" + Cell;
+    private const string ColumnCell = "flex:1 1 0;min-width:0;" + Cell;
 
     public IEnumerable<object> CreateTypeFormatters() =>
     [
@@ -20,17 +24,17 @@ internal sealed class ImageGridFormatters
     // A grid of two rows and columns (captions | picture); rows and columns of captions share the picture's length equally, as the images do.
     private static string Html(ImageGrid grid)
     {
-        var html = new StringBuilder("<div class=\"vae-images\" style=\"display:inline-grid;grid-template-columns:auto minmax(0,max-content);max-width:100%;font-size:12px\">");
+        var html = new StringBuilder($"<div class=\"vae-images\" style=\"{Frame}\">");
         html.Append("<span></span>").Append(Captions(grid.ColumnCaptions, "column", "display:flex;text-align:center"));
         html.Append(Captions(grid.RowCaptions, "row", "display:flex;flex-direction:column;text-align:right;padding-right:6px"));
         html.Append($"<img alt=\"{WebUtility.HtmlEncode(grid.ToString())}\" width=\"{grid.Width}\" height=\"{grid.Height}\" ");
-        html.Append($"style=\"image-rendering:pixelated;max-width:100%;height:auto;display:block;margin:0\" src=\"data:image/png;base64,{Base64(grid)}\"></div>");
+        html.Append($"style=\"{Picture}\" src=\"data:image/png;base64,{Base64(grid)}\"></div>");
         return html.ToString();
     }
 
     private static string Captions(IReadOnlyList<string> captions, string direction, string style)
     {
-        string inner = direction == "row" ? $"flex:1 1 0;min-height:0;display:flex;align-items:center;justify-content:flex-end;{Cell}" : $"flex:1 1 0;min-width:0;{Cell}";
+        string inner = direction == "row" ? RowCell : ColumnCell;
         IEnumerable<string> spans = captions.Select(caption => $"<span style=\"{inner}\">{WebUtility.HtmlEncode(caption)}</span>");
         return $"<div style=\"{style}\">{string.Concat(spans)}</div>";
     }

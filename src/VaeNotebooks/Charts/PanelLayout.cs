@@ -33,7 +33,7 @@ internal static class PanelLayout
 
         if (panels.Count > 1)
         {
-            layout.SetProperty("annotations", panels.Select((panel, i) => Heading(HeadingLines(panel, columns), Domain(i % columns, columns), RowDomain(i / columns, rows))).ToArray());
+            layout.SetProperty("annotations", panels.Select((panel, i) => Heading(panel, i, columns, rows)).ToArray());
         }
 
         Trace[] traces = [.. panels.SelectMany((panel, i) => panel.Traces.Select(trace => OnPanel(trace, panel, i, columns, rows)))];
@@ -121,9 +121,9 @@ internal static class PanelLayout
         return trace;
     }
 
-    private static Dictionary<string, object> Heading(string[] lines, (double Start, double End) x, (double Bottom, double Top) y) => Plot.Object(
-        ("text", string.Join("<br>", lines)), ("showarrow", false), ("xref", "paper"), ("yref", "paper"), ("align", "left"),
-        ("x", x.Start), ("xanchor", "left"), ("y", y.Top), ("yanchor", "bottom"));
+    private static Dictionary<string, object> Heading(Panel panel, int index, int columns, int rows) => Plot.Object(
+        ("text", string.Join("<br>", HeadingLines(panel, columns))), ("showarrow", false), ("xref", "paper"), ("yref", "paper"), ("align", "left"),
+        ("x", Domain(index % columns, columns).Start), ("xanchor", "left"), ("y", RowDomain(index / columns, rows).Top), ("yanchor", "bottom"));
 
     private static string[] HeadingLines(Panel panel, int columns) => Plot.Wrap(panel.Title, 52 / columns);
 

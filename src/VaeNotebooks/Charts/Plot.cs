@@ -10,8 +10,10 @@ internal static class Plot
         properties.Where(property => property.Value is not null).ToDictionary(property => property.Name, property => property.Value!);
 
     /// <summary>Seven significant digits: more cannot be seen, and a page of charts is half the size. NaN and infinity become gaps.</summary>
-    public static double?[] Numbers(IEnumerable<double> values) =>
-        [.. values.Select(value => double.IsFinite(value) ? double.Parse(value.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : (double?)null)];
+    public static double?[] Numbers(IEnumerable<double> values) => [.. values.Select(Number)];
+
+    public static double? Number(double value) =>
+        double.IsFinite(value) ? double.Parse(value.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 
     public static double?[][] Matrix(IEnumerable<double[]> rows) => [.. rows.Select(Numbers)];
 

@@ -12,8 +12,7 @@ internal static class Slider
     {
         string first = NumberText.Significant(places[0], 4);
         string last = NumberText.Significant(places[^1], 4);
-        var panel = new Panel(title, "", "", [Plot.Object(("type", "scatter"), ("mode", "markers"), ("x", new[] { 0.5 }), ("y", new[] { 0.5 }), ("opacity", 0), ("hoverinfo", "skip"))]);
-        GenericChart chart = PanelLayout.Draw(title, [panel], columns: 1);
+        GenericChart chart = PanelLayout.Draw(title, [new Panel(title, "", "", [Unseen])], columns: 1);
         Layout layout = GenericChart.getLayout(chart);
         int start = places.Length / 2;
         layout.SetProperty("images", new[] { Picture(sources[start]) });
@@ -24,10 +23,15 @@ internal static class Slider
         return new Figure(chart, $"slider over {sources.Length} images; {label} from {first} to {last}");
     }
 
+    // Plotly draws no axes, and so no images, without a trace.
+    private static Dictionary<string, object> Unseen => Plot.Object(
+        ("type", "scatter"), ("mode", "markers"), ("x", new[] { 0.5 }), ("y", new[] { 0.5 }), ("opacity", 0), ("hoverinfo", "skip"));
+
     private static Dictionary<string, object> HiddenAxis => Plot.Object(("visible", false), ("range", new[] { 0, 1 }), ("fixedrange", true));
 
     private static Dictionary<string, object> Picture(string source) => Plot.Object(
-        ("source", source), ("xref", "paper"), ("yref", "paper"), ("x", 0.5), ("y", 1), ("xanchor", "center"), ("yanchor", "top"), ("sizex", 1), ("sizey", 1), ("sizing", "contain"));
+        ("source", source), ("xref", "paper"), ("yref", "paper"), ("x", 0.5), ("y", 1), ("xanchor", "center"), ("yanchor", "top"),
+        ("sizex", 1), ("sizey", 1), ("sizing", "contain"));
 
     private static Dictionary<string, object> Steps(string label, double[] places, string[] sources, int start) => Plot.Object(
         ("active", start),

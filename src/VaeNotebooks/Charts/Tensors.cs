@@ -18,7 +18,7 @@ internal static class Tensors
     {
         if (matrix.shape is not [> 0, > 0])
         {
-            throw new ArgumentException($"{argument} must be of shape [rows, columns], not [{string.Join(", ", matrix.shape)}].", argument);
+            throw new ArgumentException($"{argument} must be of shape [rows, columns], not {Shapes.Text(matrix)}.", argument);
         }
 
         return [.. ToDoubles(matrix).Chunk((int)matrix.shape[1])];

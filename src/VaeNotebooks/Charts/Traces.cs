@@ -22,13 +22,14 @@ internal static class Traces
         var classes = names?.Count ?? int.MaxValue;
         if (Array.FindIndex(labels, label => !(double.IsInteger(label) && label >= 0 && label < classes)) is int bad and >= 0)
         {
-            throw new ArgumentException($"labels must be integers from 0{(names is null ? "" : $" to {classes - 1}, one per name")}; label {bad} is {labels[bad]}.", nameof(labels));
+            string most = names is null ? "" : $" to {classes - 1}, one per name";
+            throw new ArgumentException($"labels must be integers from 0{most}; label {bad} is {labels[bad]}.", nameof(labels));
         }
 
-        return [.. points.Zip(labels, (point, label) => (Point: point, Label: (int)label)).GroupBy(pair => pair.Label).OrderBy(group => group.Key).Select(group => Points(
+        return [.. points.Zip(labels).GroupBy(pair => (int)pair.Second, pair => pair.First).OrderBy(group => group.Key).Select(group => Points(
             names?[group.Key] ?? group.Key.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            group.Select(pair => pair.Point[0]),
-            group.Select(pair => pair.Point[1]),
+            group.Select(point => point[0]),
+            group.Select(point => point[1]),
             Marker(Palette.OfClass(group.Key), 5)))];
     }
 
@@ -48,9 +49,9 @@ internal static class Traces
             ("name", Plot.Text(one.Name)),
             ("x", Plot.Numbers(centres)),
             ("y", Plot.Numbers(Density(one.Y, low, width, bins))),
-            ("width", Plot.Numbers([width])[0]),
-            ("offset", Plot.Numbers([-width / 2])[0]),
-            ("marker", Plot.Object(("color", Palette.Fade(look.Colour, samples.Count > 1 ? 0.5 : 0.75)), ("line", Plot.Object(("color", look.Colour), ("width", 1)))))));
+            ("width", Plot.Number(width)),
+            ("offset", Plot.Number(-width / 2)),
+            ("marker", SeeThrough(look, samples.Count > 1 ? 0.5 : 0.75))));
     }
 
     public static List<Dictionary<string, object>> Bars(IReadOnlyList<string> categories, IReadOnlyList<Series> series)
@@ -66,26 +67,30 @@ internal static class Traces
             ("x", categories.Select(Plot.Text).ToArray()),
             ("y", Plot.Numbers(one.Y)),
             ("error_y", one.HalfWidth is null ? null : Plot.Object(("type", "data"), ("array", Plot.Numbers(one.HalfWidth)), ("color", Palette.Grey))),
-            ("marker", Plot.Object(("color", look.Colour), ("pattern", Plot.Object(("shape", Hatch(one.Role)), ("fillmode", "overlay"), ("fgcolor", "white"), ("fgopacity", 0.6), ("solidity", 0.2)))))))];
+            ("marker", Plot.Object(("color", look.Colour), ("pattern", Hatched(one.Role))))))];
     }
 
     public static Dictionary<string, object> Contour(string label, double[] x, double[] y, double[][] z)
     {
         if (z.Length != y.Length || z.Any(row => row.Length != x.Length))
         {
-            throw new ArgumentException($"z must be of shape [{y.Length}, {x.Length}] (rows y, columns x), not [{z.Length}, {z.FirstOrDefault()?.Length ?? 0}].", nameof(z));
+            throw new ArgumentException(
+                $"z must be of shape [{y.Length}, {x.Length}] (rows y, columns x), not [{z.Length}, {z[0].Length}].", nameof(z));
         }
 
         return Plot.Object(
             ("type", "contour"), ("name", Plot.Text(label)), ("showlegend", false), ("x", Plot.Numbers(x)), ("y", Plot.Numbers(y)), ("z", Plot.Matrix(z)),
-            ("colorscale", "Viridis"), ("ncontours", 18), ("contours", Plot.Object(("showlines", true))), ("line", Plot.Object(("width", 0.5))), ("colorbar", ColourBar(label)));
+            ("colorscale", "Viridis"), ("ncontours", 18), ("contours", Plot.Object(("showlines", true))), ("line", Plot.Object(("width", 0.5))),
+            ("colorbar", ColourBar(label)));
     }
 
     public static Dictionary<string, object> Heatmap(string label, double[][] z, IReadOnlyList<string>? rows, IReadOnlyList<string>? columns)
     {
         if ((rows is not null && rows.Count != z.Length) || (columns is not null && columns.Count != z[0].Length))
         {
-            throw new ArgumentException($"z of shape [{z.Length}, {z[0].Length}] has {rows?.Count ?? z.Length} names of rows and {columns?.Count ?? z[0].Length} of columns.", nameof(z));
+            throw new ArgumentException(
+                $"z of shape [{z.Length}, {z[0].Length}] has {rows?.Count ?? z.Length} names of rows and {columns?.Count ?? z[0].Length} of columns.",
+                nameof(z));
         }
 
         return Plot.Object(
@@ -117,15 +122,21 @@ internal static class Traces
         ("type", "scatter"), ("mode", "lines"), ("showlegend", false), ("hoverinfo", "skip"), ("x", Plot.Numbers(one.X)), ("y", y),
         ("line", Plot.Object(("width", 0), ("color", look.Colour))), ("fill", fill ?? "none"), ("fillcolor", Palette.Fade(look.Colour, 0.22)));
 
-    private static Dictionary<string, object> Points(string name, IEnumerable<double> x, IEnumerable<double> y, Dictionary<string, object> marker) => Plot.Object(
-        ("type", "scatter"), ("mode", "markers"), ("name", Plot.Text(name)), ("x", Plot.Numbers(x)), ("y", Plot.Numbers(y)), ("marker", marker));
+    private static Dictionary<string, object> Points(string name, IEnumerable<double> x, IEnumerable<double> y, Dictionary<string, object> marker) =>
+        Plot.Object(
+            ("type", "scatter"), ("mode", "markers"), ("name", Plot.Text(name)), ("x", Plot.Numbers(x)), ("y", Plot.Numbers(y)), ("marker", marker));
+
+    private static Dictionary<string, object> SeeThrough(Look look, double opacity) => Plot.Object(
+        ("color", Palette.Fade(look.Colour, opacity)), ("line", Plot.Object(("color", look.Colour), ("width", 1))));
 
     private static Dictionary<string, object> Marker(Look look, int size) => Plot.Object(("color", look.Colour), ("symbol", look.Symbol), ("size", size));
 
     private static Dictionary<string, object> ColourBar(string label) => Plot.Object(
         ("title", Plot.Object(("text", Plot.Text(label)), ("side", "right"))), ("thickness", 12), ("outlinewidth", 0));
 
-    private static string Hatch(Role role) => role switch { Role.Model => "/", Role.Bound => ".", Role.Truth => "x", Role.Other => "\\", _ => "" };
+    private static Dictionary<string, object> Hatched(Role role) => Plot.Object(
+        ("shape", role switch { Role.Model => "/", Role.Bound => ".", Role.Truth => "x", Role.Other => "\\", _ => "" }),
+        ("fillmode", "overlay"), ("fgcolor", "white"), ("fgopacity", 0.6), ("solidity", 0.2));
 
     private static double[] Density(IReadOnlyList<double> values, double low, double width, int bins)
     {

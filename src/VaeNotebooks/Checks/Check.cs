@@ -102,7 +102,13 @@ public static class Check
             {
                 VerdictStatus.Passed or VerdictStatus.Solved => solved,
                 VerdictStatus.NotCompared => solved with { Status = VerdictStatus.NotCompared, Message = $"exercise {solved.Id}: {inner.Message}" },
-                _ => inner with { Kind = VerdictKind.Exercise, Id = solved.Id, Status = VerdictStatus.Wrong, Message = $"exercise {solved.Id}: {inner.Message}" },
+                _ => inner with
+                {
+                    Kind = VerdictKind.Exercise,
+                    Id = solved.Id,
+                    Status = VerdictStatus.Wrong,
+                    Message = $"exercise {solved.Id}: {inner.Message}",
+                },
             };
         }
         catch (Exception error) when (error.GetBaseException() is NotImplementedException)

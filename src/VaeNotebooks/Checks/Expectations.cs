@@ -51,7 +51,9 @@ public sealed class Expectations
         catch (JsonException error)
         {
             throw new InvalidDataException(
-                $"{path}: {error.Message} Each id holds a list of {{\"protocol\", \"value\", \"tolerance\", \"unit\", \"seeds\", \"spread\"}}; mend the entry.", error);
+                $"{path}: {error.Message} Mend the entry: each id holds a list of "
+                + "{\"protocol\", \"value\", \"tolerance\", \"unit\", \"seeds\", \"spread\"}.",
+                error);
         }
     }
 

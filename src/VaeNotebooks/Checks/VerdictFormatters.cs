@@ -73,9 +73,10 @@ internal sealed class VerdictFormatters
 
         double tolerance = verdict.Tolerance ?? Math.Abs(actual) * 1e-3;
         string unit = verdict.Unit is null ? "" : " " + verdict.Unit;
+        string found = NumberText.WithTolerance(actual, tolerance);
         return verdict.Expected is { } expected
-            ? $"{NumberText.WithTolerance(actual, tolerance)}, expected {NumberText.WithTolerance(expected, tolerance)} \u00B1 {NumberText.Significant(tolerance, 2)}{unit}"
-            : NumberText.WithTolerance(actual, tolerance) + unit;
+            ? $"{found}, expected {NumberText.WithTolerance(expected, tolerance)} \u00B1 {NumberText.Significant(tolerance, 2)}{unit}"
+            : found + unit;
     }
 
     private static string Name(VerdictStatus status) => JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString());

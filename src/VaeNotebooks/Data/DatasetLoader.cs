@@ -38,7 +38,7 @@ internal sealed class DatasetLoader(
     {
         var trainRows = FirstRows(CheckedCount(trainCount, train.Count, nameof(trainCount)));
         var testRows = FirstRows(CheckedCount(testCount, test.Count, nameof(testCount)));
-        return new(Images("train", train, trainRows, trainLabels), Images("test", test, testRows, testLabels));
+        return Join(Read("train", train, trainRows, trainLabels), Read("test", test, testRows, testLabels));
     }
 
     private DatasetSplits LoadBinarized(DatasetFile train, DatasetFile validation, DatasetFile test, int? trainCount, int? testCount)
@@ -46,22 +46,18 @@ internal sealed class DatasetLoader(
         var trainRows = FirstRows(CheckedCount(trainCount, train.Count, nameof(trainCount)));
         var count = CheckedCount(testCount, test.Count, nameof(testCount));
         var testRows = count == test.Count ? FirstRows(count) : ShuffledRows(test.Count)[..count]; // the lines are sorted by class
-        return new(
-            Images("train", train, trainRows),
-            Images("test", test, testRows),
-            Images("validation", validation, FirstRows(validation.Count)));
+        return Join(Read("train", train, trainRows), Read("test", test, testRows), Read("validation", validation, FirstRows(validation.Count)));
     }
 
-    private ImageDataset Images(string part, DatasetFile images, int[] rows, DatasetFile? labels = null)
-    {
-        var brightest = images.Content == DatasetFileContent.IdxImages ? 255.0 : 1.0;
-        var pixels = Select(Read(images), rows, ImageDataset.PixelCount);
-        var classes = labels is null ? null : Select(Read(labels), rows, 1);
-        using var scope = NewDisposeScope();
-        return new($"{set.Name} {part}",
-            tensor(pixels, [rows.Length, ImageDataset.PixelCount], dtype: ScalarType.Float32).div_(brightest),
-            classes is null ? null : tensor(classes, dtype: ScalarType.Int64));
-    }
+    // Every file was read and checked before the first tensor is made: a bad one leaves none behind.
+    private static DatasetSplits Join(Part train, Part test, Part? validation = null) =>
+        new(train.ToDataset(), test.ToDataset(), validation?.ToDataset());
+
+    private Part Read(string part, DatasetFile images, int[] rows, DatasetFile? labels = null) => new(
+        $"{set.Name} {part}",
+        Select(Read(images), rows, ImageDataset.PixelCount),
+        images.Content == DatasetFileContent.IdxImages ? 255 : 1,
+        labels is null ? null : Select(Read(labels), rows, 1));
 
     // On a thread of the pool: a notebook's synchronisation context must not be waited for by its own thread.
     private byte[] Read(DatasetFile file)
@@ -101,5 +97,16 @@ internal sealed class DatasetLoader(
         var chosen = count ?? available;
         return 1 <= chosen && chosen <= available ? chosen : throw new ArgumentOutOfRangeException(
             argument, count, $"The set has {available} such images; ask for 1 to {available}, or leave the count out.");
+    }
+
+    /// <summary>The chosen rows of one part, as bytes.</summary>
+    private sealed record Part(string Name, byte[] Pixels, double Brightest, byte[]? Classes)
+    {
+        public ImageDataset ToDataset()
+        {
+            using var scope = NewDisposeScope();
+            var images = tensor(Pixels, [Pixels.Length / ImageDataset.PixelCount, ImageDataset.PixelCount], dtype: ScalarType.Float32);
+            return new(Name, images.div_(Brightest), Classes is null ? null : tensor(Classes, dtype: ScalarType.Int64));
+        }
     }
 }

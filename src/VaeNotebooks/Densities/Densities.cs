@@ -88,7 +88,10 @@ public static class Densities
         return (0.5 * (logRatio.exp() + standardised.square() - logRatio - 1)).MoveToOuterDisposeScope();
     }
 
-    /// <summary><c>log (1/K sum_k exp w_k)</c> over the first dimension, without overflow: the importance-weighted bound of K log weights (Burda et al. 2016).</summary>
+    /// <summary>
+    /// <c>log (1/K sum_k exp w_k)</c> over the first dimension, without overflow: the importance-weighted bound of K log weights (Burda et
+    /// al. 2016).
+    /// </summary>
     /// <param name="logWeights"><c>[K, ...]</c></param>
     public static Tensor LogMeanExp(Tensor logWeights)
     {

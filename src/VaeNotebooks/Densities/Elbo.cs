@@ -13,7 +13,8 @@ public sealed record Elbo
     {
         if (Reconstruction.dim() != 1)
         {
-            throw new ArgumentException($"Reconstruction must have shape [B], one number per example, not {Shapes.Text(Reconstruction)}.", nameof(Reconstruction));
+            throw new ArgumentException(
+                $"Reconstruction must have shape [B], one number per example, not {Shapes.Text(Reconstruction)}.", nameof(Reconstruction));
         }
 
         Shapes.RequireSame(Rate, Reconstruction, nameof(Reconstruction));
@@ -30,7 +31,10 @@ public sealed record Elbo
     /// <summary>The bound on <c>log p(x)</c>: Reconstruction - Rate; a new tensor <c>[B]</c>, nats.</summary>
     public Tensor Value => Reconstruction - Rate;
 
-    /// <summary>What training minimises: the batch mean of <c>beta Rate - Reconstruction</c>, a scalar in nats per example. With beta = 1 it is the negative bound.</summary>
+    /// <summary>
+    /// What training minimises: the batch mean of <c>beta Rate - Reconstruction</c>, a scalar in nats per example. With beta = 1 it is the
+    /// negative bound.
+    /// </summary>
     /// <param name="beta">Weight of the rate (Higgins et al. 2017).</param>
     public Tensor Loss(double beta = 1)
     {

@@ -23,6 +23,15 @@ internal static class Shapes
         if (tensor.dim() != 2 || tensor.shape[1] != size) throw new ArgumentException($"{name} must have shape [N, {size}], not {Text(tensor)}.", name);
     }
 
+    /// <summary>Requires <c>[N, ...]</c> with N at least 1.</summary>
+    public static void RequireExamples(Tensor tensor, [CallerArgumentExpression(nameof(tensor))] string name = "")
+    {
+        if (tensor.dim() == 0 || tensor.shape[0] == 0)
+        {
+            throw new ArgumentException($"{name} must have shape [N, ...] with at least one example, not {Text(tensor)}.", name);
+        }
+    }
+
     /// <summary>Requires the same shape.</summary>
     public static void RequireSame(Tensor tensor, Tensor like, string likeName, [CallerArgumentExpression(nameof(tensor))] string name = "")
     {
@@ -33,7 +42,8 @@ internal static class Shapes
     }
 
     /// <summary>
-    /// Requires that one shape ends with the other, so that <c>[B, D]</c> goes with samples <c>[K, B, D]</c> but <c>[B, 1]</c> never goes silently with <c>[B, D]</c>.
+    /// Requires that one shape ends with the other, so that <c>[B, D]</c> goes with samples <c>[K, B, D]</c> but <c>[B, 1]</c> never goes
+    /// silently with <c>[B, D]</c>.
     /// </summary>
     public static void RequireTail(Tensor tensor, Tensor other, string otherName, [CallerArgumentExpression(nameof(tensor))] string name = "")
     {

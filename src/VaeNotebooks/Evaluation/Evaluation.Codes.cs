@@ -27,7 +27,11 @@ public static partial class Evaluation
     /// <param name="means">Posterior means of a set, <c>[N, D]</c> with N at least 2.</param>
     public static Tensor MeanVariances(Tensor means)
     {
-        if (means.dim() != 2 || means.shape[0] < 2) throw new ArgumentException($"means must have shape [N, D] with N at least 2, not {Shapes.Text(means)}.", nameof(means));
+        if (means.dim() != 2 || means.shape[0] < 2)
+        {
+            throw new ArgumentException($"means must have shape [N, D] with N at least 2, not {Shapes.Text(means)}.", nameof(means));
+        }
+
         using var _ = no_grad();
         return means.var(0);
     }

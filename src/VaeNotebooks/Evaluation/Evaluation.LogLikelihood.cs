@@ -35,7 +35,10 @@ public static partial class Evaluation
         });
     }
 
-    /// <summary><c>log p(x|z) + log p(z) - log q(z|x)</c>: <c>[K, B]</c> for samples <c>[K, B, D]</c>, nats. <see cref="Densities.LogMeanExp"/> of it is the bound of IWAE.</summary>
+    /// <summary>
+    /// <c>log p(x|z) + log p(z) - log q(z|x)</c>: <c>[K, B]</c> for samples <c>[K, B, D]</c>, nats. <see cref="Densities.LogMeanExp"/> of
+    /// it is the bound of IWAE.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="x"><c>[B, InputSize]</c></param>
     /// <param name="posterior"><c>q(z|x)</c> of the same batch.</param>

@@ -59,7 +59,7 @@ public static partial class Evaluation
     private static void ForEachBatch(Tensor data, int batchSize, Action<Tensor> action)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        if (data.dim() == 0 || data.shape[0] == 0) throw new ArgumentException($"data must have shape [N, ...] with at least one example, not {Shapes.Text(data)}.", nameof(data));
+        Shapes.RequireExamples(data);
         using var _ = no_grad();
         for (var from = 0L; from < data.shape[0]; from += batchSize)
         {

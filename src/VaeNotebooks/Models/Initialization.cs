@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace VaeNotebooks;
 
-/// <summary>Initial parameters from a seeded generator. TorchSharp's own layers draw theirs from a global one, whose state depends on what ran before.</summary>
+/// <summary>
+/// Initial parameters from a seeded generator. TorchSharp's own layers draw theirs from a global one, whose state depends on what ran
+/// before.
+/// </summary>
 public static class Initialization
 {
     /// <summary>

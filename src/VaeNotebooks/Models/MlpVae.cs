@@ -6,6 +6,7 @@ namespace VaeNotebooks;
 /// <summary>The first VAE: fully connected encoder and decoder, Bernoulli pixels (Kingma and Welling 2014, appendix C).</summary>
 public sealed class MlpVae : Vae
 {
+    // Modules: TorchSharp names the parameters after these fields, hence no underscores.
     private readonly Sequential encoder;
     private readonly Linear mean;
     private readonly Linear logVariance;

@@ -14,7 +14,10 @@ public sealed record Posterior(Tensor Mean, Tensor LogVariance)
         return Rsample(generator);
     }
 
-    /// <summary>One draw per example, <c>mean + exp(logVariance / 2) noise</c>, <c>[B, D]</c>; the gradient flows through it (Kingma and Welling 2014, section 2.4).</summary>
+    /// <summary>
+    /// One draw per example, <c>mean + exp(logVariance / 2) noise</c>, <c>[B, D]</c>; the gradient flows through it (Kingma and Welling
+    /// 2014, section 2.4).
+    /// </summary>
     public Tensor Rsample(Generator generator) => Draw(Mean.shape, generator);
 
     /// <summary>K draws per example, <c>[K, B, D]</c>; the gradient flows through them.</summary>

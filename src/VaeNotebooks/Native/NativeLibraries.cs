@@ -17,7 +17,7 @@ public static class NativeLibraries
     private const string TorchSharpLibrary = "libLibTorchSharp.so";
     private static readonly string[] TorchLibraries = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
     private static readonly Lock Gate = new();
-    private static nint handle;
+    private static nint _handle;
 
     /// <summary>Where private copies are kept: one folder per user.</summary>
     internal static string CopyFolder => Path.Combine(
@@ -49,11 +49,11 @@ public static class NativeLibraries
     {
         lock (Gate)
         {
-            if (handle != 0) return handle;
+            if (_handle != 0) return _handle;
             // LibTorchSharp finds these by name once they are in the process, wherever they lie.
             foreach (var library in TorchLibraries) NativeLibrary.Load(NativeSearch.Find(library));
             var original = NativeSearch.Find(TorchSharpLibrary);
-            return handle = NativeLibrary.TryLoad(original, out var loaded) ? loaded : LoadCopy(original);
+            return _handle = NativeLibrary.TryLoad(original, out var loaded) ? loaded : LoadCopy(original);
         }
     }
 
@@ -69,11 +69,16 @@ public static class NativeLibraries
         {
             throw new DllNotFoundException(
                 $"{original} asks for {UnusedVersion}, which the libstdc++ of this system lacks, and a private copy without that demand in '{CopyFolder}' "
-                + $"could not be used: {e.Message} Remedy: make that folder writable (or point XDG_DATA_HOME to one that is), or use a system with GCC 13 or newer.", e);
+                + $"could not be used: {e.Message} Remedy: make that folder writable (or point XDG_DATA_HOME to one that is), "
+                + "or use a system with GCC 13 or newer.",
+                e);
         }
     }
 
-    /// <summary>Writes the image under a name made of its SHA-256, unless a sound copy is there. Never writes in place: another process may have the copy mapped.</summary>
+    /// <summary>
+    /// Writes the image under a name made of its SHA-256, unless a sound copy is there. Never writes in place: another process may have the
+    /// copy mapped.
+    /// </summary>
     internal static string WriteCopy(byte[] image, string folder)
     {
         var path = Path.Combine(folder, $"libLibTorchSharp-{Convert.ToHexStringLower(SHA256.HashData(image))}.so");

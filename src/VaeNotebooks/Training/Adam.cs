@@ -10,7 +10,7 @@ namespace VaeNotebooks;
 /// </summary>
 public sealed class Adam : IDisposable
 {
-    private readonly List<Slot> slots;
+    private readonly List<Slot> _slots;
 
     /// <summary>Prepares the state for all parameters of a model.</summary>
     /// <param name="model">The model; its parameters are changed by <see cref="Step"/>.</param>
@@ -27,7 +27,7 @@ public sealed class Adam : IDisposable
         Require(epsilon > 0 && double.IsFinite(epsilon), epsilon, nameof(epsilon), "above 0");
         (LearningRate, Beta1, Beta2, Epsilon) = (learningRate, beta1, beta2, epsilon);
         using var _ = no_grad();
-        slots = [.. model.named_parameters().Select(entry => new Slot(entry.name, entry.parameter))];
+        _slots = [.. model.named_parameters().Select(entry => new Slot(entry.name, entry.parameter))];
     }
 
     /// <summary>Step size; may be changed between steps.</summary>
@@ -49,7 +49,7 @@ public sealed class Adam : IDisposable
     internal bool InMemory { get; init; } = true;
 
     /// <summary>The state by parameter, for checkpoints: mean of the gradient and of its square.</summary>
-    internal IEnumerable<(string Name, Tensor Mean, Tensor Square)> State => slots.Select(slot => (slot.Name, slot.Mean, slot.Square));
+    internal IEnumerable<(string Name, Tensor Mean, Tensor Square)> State => _slots.Select(slot => (slot.Name, slot.Mean, slot.Square));
 
     /// <summary>Moves each parameter that has a gradient one step downhill.</summary>
     public void Step()
@@ -59,7 +59,7 @@ public sealed class Adam : IDisposable
         var rate = LearningRate / (1 - Math.Pow(Beta1, StepCount));
         var root = 1 / Math.Sqrt(1 - Math.Pow(Beta2, StepCount));
         using var _ = no_grad();
-        foreach (var slot in slots)
+        foreach (var slot in _slots)
         {
             using var scope = NewDisposeScope();
             if (slot.Parameter.grad is not { } gradient) continue;
@@ -71,7 +71,7 @@ public sealed class Adam : IDisposable
     }
 
     /// <summary>Disposes the state, not the parameters.</summary>
-    public void Dispose() => slots.ForEach(slot => slot.Dispose());
+    public void Dispose() => _slots.ForEach(slot => slot.Dispose());
 
     private void StepInMemory(Span<float> parameter, Span<float> gradient, Span<float> mean, Span<float> square, float rate, float root)
     {

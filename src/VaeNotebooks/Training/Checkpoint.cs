@@ -8,7 +8,8 @@ public sealed class CheckpointException(string message, Exception? inner = null)
 
 /// <summary>
 /// The state of a training at the end of an epoch as a safetensors file: <c>model.*</c>, <c>adam.mean.*</c>, <c>adam.square.*</c> and <c>generator</c>,
-/// with the options, the step count and the records as metadata. The shuffling is drawn from the generator at the start of an epoch, so its state is the position.
+/// with the options, the step count and the records as metadata. The shuffling is drawn from the generator at the start of an epoch, so its
+/// state is the position.
 /// </summary>
 internal static class Checkpoint
 {
@@ -75,7 +76,8 @@ internal static class Checkpoint
     {
         if (stored == Fingerprint(options)) return;
         throw new CheckpointException(
-            $"The checkpoint '{path}' was written with the options {stored}, but this trainer has {Fingerprint(options)}. Remedy: use the same options; only Epochs and CheckpointPath may differ.");
+            $"The checkpoint '{path}' was written with the options {stored}, but this trainer has {Fingerprint(options)}. "
+            + "Remedy: use the same options; only Epochs and CheckpointPath may differ.");
     }
 
     private static void RequireSameTensors(string path, Dictionary<string, Tensor> stored, Dictionary<string, Tensor> targets)
@@ -85,7 +87,8 @@ internal static class Checkpoint
             var (found, expected) = (stored.GetValueOrDefault(name), targets.GetValueOrDefault(name));
             if (found is not null && expected is not null && found.dtype == expected.dtype && found.shape.AsSpan().SequenceEqual(expected.shape)) continue;
             throw new CheckpointException(
-                $"The checkpoint '{path}' is of another model: '{name}' is {Text(found)} there and {Text(expected)} here. Remedy: build the model with the options it was trained with.");
+                $"The checkpoint '{path}' is of another model: '{name}' is {Text(found)} there and {Text(expected)} here. "
+                + "Remedy: build the model with the options it was trained with.");
         }
     }
 

@@ -12,9 +12,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Keeps the draws of the evaluation apart from those of the training.</summary>
     private const ulong TestSeedOffset = 1UL << 32;
 
-    private readonly nn.Module model;
-    private readonly Func<Tensor, Generator, Elbo> bound;
-    private readonly List<EpochRecord> records = [];
+    private readonly nn.Module _model;
+    private readonly Func<Tensor, Generator, Elbo> _bound;
+    private readonly List<EpochRecord> _records = [];
 
     /// <summary>Trains a VAE on its own bound.</summary>
     public Trainer(Vae model, TrainerOptions options)
@@ -28,7 +28,7 @@ public sealed class Trainer : IDisposable
     /// <param name="options">How to train.</param>
     public Trainer(nn.Module model, Func<Tensor, Generator, Elbo> bound, TrainerOptions options)
     {
-        (this.model, this.bound, Options) = (model, bound, options);
+        (_model, _bound, Options) = (model, bound, options);
         Optimizer = new Adam(model, options.LearningRate);
         Randomness = new Generator((ulong)options.Seed);
     }
@@ -37,7 +37,7 @@ public sealed class Trainer : IDisposable
     public TrainerOptions Options { get; }
 
     /// <summary>One entry per finished epoch, also those before a restored checkpoint.</summary>
-    public IReadOnlyList<EpochRecord> Records => records;
+    public IReadOnlyList<EpochRecord> Records => _records;
 
     internal Adam Optimizer { get; }
 
@@ -51,23 +51,24 @@ public sealed class Trainer : IDisposable
     /// <param name="cancellation">Stops after the current step.</param>
     /// <returns><see cref="Records"/>.</returns>
     /// <exception cref="NonFiniteLossException">A term became infinite or not a number.</exception>
-    /// <exception cref="OperationCanceledException">Stopped. The records and the checkpoint are those of the last finished epoch; the model is as the last step left it.</exception>
+    /// <exception cref="OperationCanceledException">Stopped. The records and the checkpoint are those of the last finished epoch; the model
+    /// is as the last step left it.</exception>
     public IReadOnlyList<EpochRecord> Fit(
         Tensor train, Tensor test, Action<EpochRecord>? onEpoch = null, Action<StepRecord>? onStep = null, CancellationToken cancellation = default)
     {
-        RequireExamples(train, nameof(train));
-        RequireExamples(test, nameof(test));
-        model.zero_grad(); // what a backward() before this training left must not count in its first step
-        while (records.Count < Options.Epochs)
+        Shapes.RequireExamples(train);
+        Shapes.RequireExamples(test);
+        _model.zero_grad(); // what a backward() before this training left must not count in its first step
+        while (_records.Count < Options.Epochs)
         {
             var watch = Stopwatch.StartNew();
-            var epoch = records.Count + 1;
+            var epoch = _records.Count + 1;
             var training = TrainEpoch(train, epoch, onStep, cancellation);
             var testing = Test(test);
-            records.Add(new EpochRecord(
+            _records.Add(new EpochRecord(
                 epoch, training.Reconstruction, training.Rate, testing.Reconstruction, testing.Rate, watch.Elapsed.TotalSeconds));
             if (Options.CheckpointPath is { } path) Save(path);
-            onEpoch?.Invoke(records[^1]);
+            onEpoch?.Invoke(_records[^1]);
         }
 
         return Records;
@@ -75,11 +76,18 @@ public sealed class Trainer : IDisposable
 
     /// <summary>As the other overload, on two image sets.</summary>
     public IReadOnlyList<EpochRecord> Fit(
-        ImageDataset train, ImageDataset test, Action<EpochRecord>? onEpoch = null, Action<StepRecord>? onStep = null, CancellationToken cancellation = default) =>
+        ImageDataset train,
+        ImageDataset test,
+        Action<EpochRecord>? onEpoch = null,
+        Action<StepRecord>? onStep = null,
+        CancellationToken cancellation = default) =>
         Fit(train.Images, test.Images, onEpoch, onStep, cancellation);
 
-    /// <summary>Writes parameters, optimiser state, generator state and records, whole or not at all; what was there before is kept as <c>.previous</c>.</summary>
-    public void Save(string path) => Checkpoint.Save(path, model, this);
+    /// <summary>
+    /// Writes parameters, optimiser state, generator state and records, whole or not at all; what was there before is kept as
+    /// <c>.previous</c>.
+    /// </summary>
+    public void Save(string path) => Checkpoint.Save(path, _model, this);
 
     /// <summary>
     /// Takes everything from a checkpoint, so that <see cref="Fit(Tensor, Tensor, Action{EpochRecord}?, Action{StepRecord}?, CancellationToken)"/>
@@ -88,9 +96,9 @@ public sealed class Trainer : IDisposable
     /// <exception cref="CheckpointException">The file is missing, damaged, or of another model or other options; nothing was changed.</exception>
     public void Restore(string path)
     {
-        var restored = Checkpoint.Restore(path, model, this);
-        records.Clear();
-        records.AddRange(restored);
+        var restored = Checkpoint.Restore(path, _model, this);
+        _records.Clear();
+        _records.AddRange(restored);
     }
 
     /// <summary>Releases the optimiser state and the generator, not the model.</summary>
@@ -102,7 +110,7 @@ public sealed class Trainer : IDisposable
 
     private ElboMeans TrainEpoch(Tensor data, int epoch, Action<StepRecord>? onStep, CancellationToken cancellation)
     {
-        model.train();
+        _model.train();
         var count = data.shape[0];
         var steps = (int)((count + Options.BatchSize - 1) / Options.BatchSize);
         using var order = randperm(count, generator: Randomness);
@@ -124,28 +132,23 @@ public sealed class Trainer : IDisposable
 
     private ElboMeans TrainStep(Tensor batch, double beta, int epoch, int step)
     {
-        var elbo = bound(Prepare(batch, Randomness), Randomness);
+        var elbo = _bound(Prepare(batch, Randomness), Randomness);
         var means = ElboMeans.Of(elbo);
         if (!double.IsFinite(means.Reconstruction)) throw new NonFiniteLossException(epoch, step, nameof(elbo.Reconstruction), means.Reconstruction);
         if (!double.IsFinite(means.Rate)) throw new NonFiniteLossException(epoch, step, nameof(elbo.Rate), means.Rate);
         elbo.Loss(beta).backward();
         Optimizer.Step();
-        model.zero_grad();
+        _model.zero_grad();
         return means;
     }
 
     private ElboMeans Test(Tensor data)
     {
         using var generator = new Generator((ulong)Options.Seed + TestSeedOffset);
-        model.eval();
-        return Evaluation.MeanElbo(batch => bound(Prepare(batch, generator), generator), data);
+        _model.eval();
+        return Evaluation.MeanElbo(batch => _bound(Prepare(batch, generator), generator), data);
     }
 
     private Tensor Prepare(Tensor batch, Generator generator) =>
         Options.DynamicBinarization ? Binarization.Sample(batch, generator) : batch;
-
-    private static void RequireExamples(Tensor data, string name)
-    {
-        if (data.dim() == 0 || data.shape[0] == 0) throw new ArgumentException($"{name} must have shape [N, ...] with at least one example, not {Shapes.Text(data)}.", name);
-    }
 }

@@ -35,7 +35,10 @@ public sealed record TrainerOptions
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     public int WarmUpEpochs { get; init => field = Require(value, value >= 0, "at least 0"); }
 
-    /// <summary>Where a checkpoint is written after each epoch, or null for none. The checkpoint before it is kept under the name with <c>.previous</c>.</summary>
+    /// <summary>
+    /// Where a checkpoint is written after each epoch, or null for none. The checkpoint before it is kept under the name with
+    /// <c>.previous</c>.
+    /// </summary>
     public string? CheckpointPath { get; init; }
 
     /// <summary>The weight of the rate at a point of the training, counted in epochs from 0: 0.5 is the middle of the first.</summary>

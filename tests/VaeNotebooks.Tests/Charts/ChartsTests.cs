@@ -11,13 +11,16 @@ public sealed class ChartsTests
 
     private static readonly Dictionary<string, Func<Figure>> Makers = new()
     {
-        ["lines"] = () => Charts.Lines("Lines rise", "epoch", "nats", [new("a", Epochs, [1, 2, 3]), new("b", Epochs, [3, 2, 1], Role.Model)], logX: true, logY: true),
+        ["lines"] = () => Charts.Lines(
+            "Lines rise", "epoch", "nats", [new("a", Epochs, [1, 2, 3]), new("b", Epochs, [3, 2, 1], Role.Model)], logX: true, logY: true),
         ["band"] = () => Charts.Band("Intervals shrink", "epoch", "nats", [new("a", Epochs, [1, 2, 3], Role.Model) { HalfWidth = [1, 0.5, 0.1] }]),
         ["scatter"] = () => Charts.Scatter("Points lie on a line", "x", "y", [new("a", Epochs, Epochs)]),
         ["classes"] = () => Charts.Scatter("Classes part", "z1", "z2", tensor(new double[,] { { 0, 1 }, { 2, 3 }, { 4, 5 } }), tensor(new long[] { 1, 0, 1 })),
-        ["histogram"] = () => Charts.Histogram("Values are uniform", "z", [new("a", [0.0, 1, 2, 3])], bins: 4, curves: [new("p(z)", [0.0, 3], [0.25, 0.25], Role.Truth)]),
+        ["histogram"] = () => Charts.Histogram(
+            "Values are uniform", "z", [new("a", [0.0, 1, 2, 3])], bins: 4, curves: [new("p(z)", [0.0, 3], [0.25, 0.25], Role.Truth)]),
         ["bars"] = () => Charts.Bars("More data help", "images", "accuracy, %", ["100", "300"], [new("plain", [70.0, 80]) { HalfWidth = [1, 2] }]),
-        ["contour"] = () => Charts.Contour("One summit", "mean", "deviation", "nats", [0, 1, 2], [0, 1], arange(6).reshape(2, 3), [new("top", [1.0], [1.0], Role.Truth)]),
+        ["contour"] = () => Charts.Contour(
+            "One summit", "mean", "deviation", "nats", [0, 1, 2], [0, 1], arange(6).reshape(2, 3), [new("top", [1.0], [1.0], Role.Truth)]),
         ["heatmap"] = () => Charts.Heatmap("Units hold factors", "unit", "factor", "nats", arange(6).reshape(2, 3), rows: ["slant", "width"]),
         ["training"] = () => Charts.TrainingCurves("Both settle", [new("train", Epochs, [-3, -2, -1])], [new("train", Epochs, [1, 2, 3])]),
         ["slider"] = () => Charts.ImageSlider("A unit moves", "z1", zeros(3, 784), [-1, 0, 1]),

@@ -59,7 +59,8 @@ internal sealed record GreyImage(int Width, int Height, byte[] Pixels)
     // By the table of the standard's annex D.
     private static uint Crc(byte[] bytes)
     {
-        uint[] table = [.. Enumerable.Range(0, 256).Select(n => Enumerable.Range(0, 8).Aggregate((uint)n, (c, _) => (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1))];
+        static uint Shift(uint c, int _) => (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
+        uint[] table = [.. Enumerable.Range(0, 256).Select(n => Enumerable.Range(0, 8).Aggregate((uint)n, Shift))];
         return ~bytes.Aggregate(uint.MaxValue, (c, b) => table[(c ^ b) & 0xFF] ^ (c >> 8));
     }
 }

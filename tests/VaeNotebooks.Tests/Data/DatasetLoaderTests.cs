@@ -70,6 +70,16 @@ public sealed class DatasetLoaderTests : IDisposable
     }
 
     [Fact]
+    public void A_bad_last_file_leaves_no_tensor_of_the_good_ones()
+    {
+        var set = Labelled(TestFiles.IdxImages(6), TestFiles.IdxLabels(6));
+        _own.Write("toy/test-labels.gz", [1, 2, 3]);
+        var before = LiveTensors.OnThisThread;
+        Assert.Throws<DatasetException>(() => Load(set, null, null));
+        Assert.Equal(before, LiveTensors.OnThisThread);
+    }
+
+    [Fact]
     public void Strokes_are_the_beginning_of_the_sets_of_seed_one_and_two()
     {
         using var splits = Datasets.Load("strokes", 8, 5);

@@ -43,7 +43,12 @@ internal sealed class FileServer : IDisposable
     public static FileServer Status(int status) => new((_, stream, _) => Send(stream, $"{status} Sorry", [], "Content-Length: 0"));
 
     public static Task SendFile(FileRequest request, Stream stream, byte[] bytes) => request.From is { } from
-        ? Send(stream, "206 Partial Content", bytes[from..], $"Content-Range: bytes {from}-{bytes.Length - 1}/{bytes.Length}", $"Content-Length: {bytes.Length - from}")
+        ? Send(
+            stream,
+            "206 Partial Content",
+            bytes[from..],
+            $"Content-Range: bytes {from}-{bytes.Length - 1}/{bytes.Length}",
+            $"Content-Length: {bytes.Length - from}")
         : Send(stream, "200 OK", bytes, $"Content-Length: {bytes.Length}");
 
     public static async Task Send(Stream stream, string status, byte[] body, params string[] headers)

@@ -62,14 +62,15 @@ public sealed class RealDatasetsTests
         // Lines are sorted by class with known counts, so the place of a line tells its class.
         var ends = MnistTestCounts.Select((_, digit) => MnistTestCounts.Take(digit + 1).Sum()).ToArray();
         var places = cdist(part.Test.Images, whole.Test.Images, 1).argmin(1).data<long>();
-        var classes = places.Select(place => Array.FindIndex(ends, end => place < end)).GroupBy(digit => digit).ToDictionary(group => group.Key, group => group.Count());
+        var classes = places.Select(place => Array.FindIndex(ends, end => place < end)).CountBy(digit => digit).ToList();
         Assert.Equal(10, classes.Count);
-        Assert.All(classes.Values, count => Assert.InRange(count, 25, 85));
+        Assert.All(classes, counted => Assert.InRange(counted.Value, 25, 85));
     }
 
     private static void Require(string set)
     {
         Assert.SkipUnless(
-            Datasets.DataFolder is { } folder && Directory.Exists(Path.Combine(folder, set)), $"{Datasets.DataFolderVariable} names no folder with {set}/ in it.");
+            Datasets.DataFolder is { } folder && Directory.Exists(Path.Combine(folder, set)),
+            $"{Datasets.DataFolderVariable} names no folder with {set}/ in it.");
     }
 }

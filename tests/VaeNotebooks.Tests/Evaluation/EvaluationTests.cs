@@ -5,14 +5,14 @@ namespace VaeNotebooks.Tests;
 
 public sealed class EvaluationTests : IDisposable
 {
-    private readonly IDisposable scope = NewDisposeScope();
-    private readonly MlpVae model = new(new MlpVaeOptions { InputSize = 6, HiddenSizes = [5], LatentSize = 3 }, seed: 1);
-    private readonly Tensor data = Uniform(25, 6);
+    private readonly IDisposable _scope = NewDisposeScope();
+    private readonly MlpVae _model = new(new MlpVaeOptions { InputSize = 6, HiddenSizes = [5], LatentSize = 3 }, seed: 1);
+    private readonly Tensor _data = Uniform(25, 6);
 
     public void Dispose()
     {
-        model.Dispose();
-        scope.Dispose();
+        _model.Dispose();
+        _scope.Dispose();
     }
 
     private static Tensor Uniform(params long[] shape)
@@ -24,14 +24,14 @@ public sealed class EvaluationTests : IDisposable
     private ElboMeans Mean(LatentChoice latent, int batchSize)
     {
         using var generator = new Generator(4);
-        return Evaluation.MeanElbo(model, data, latent, generator, batchSize);
+        return Evaluation.MeanElbo(_model, _data, latent, generator, batchSize);
     }
 
     [Fact]
     public void The_last_smaller_batch_counts_by_its_size()
     {
-        var posterior = model.Encode(data);
-        var reconstruction = model.LogLikelihood(data, posterior.Mean).mean().item<float>();
+        var posterior = _model.Encode(_data);
+        var reconstruction = _model.LogLikelihood(_data, posterior.Mean).mean().item<float>();
         foreach (var batchSize in new[] { 4, 24, 25, 1000 })
         {
             var means = Mean(LatentChoice.Mean, batchSize);
@@ -45,7 +45,7 @@ public sealed class EvaluationTests : IDisposable
     {
         var (sampled, again, mean) = (Mean(LatentChoice.Sampled, 25), Mean(LatentChoice.Sampled, 25), Mean(LatentChoice.Mean, 25));
         using var generator = new Generator(4);
-        var elbo = model.Elbo(data, generator);
+        var elbo = _model.Elbo(_data, generator);
         Assert.Equal(elbo.Value.mean().item<float>(), sampled.Elbo, 1e-5);
         Assert.Equal(sampled, again);
         Assert.NotEqual(mean.Reconstruction, sampled.Reconstruction);
@@ -58,20 +58,20 @@ public sealed class EvaluationTests : IDisposable
         using var generator = new Generator(1);
         var before = LiveTensors.OnThisThread;
         Mean(LatentChoice.Sampled, 7);
-        var codes = Evaluation.Encode(model, data, 7);
+        var codes = Evaluation.Encode(_model, _data, 7);
         var variances = Evaluation.MeanVariances(codes.Mean);
         var rates = Evaluation.MeanRates(codes);
         Evaluation.ActiveUnits(codes.Mean);
-        var likelihood = Evaluation.LogLikelihood(model, data, 5, generator, chunkSize: 2, batchSize: 7);
+        var likelihood = Evaluation.LogLikelihood(_model, _data, 5, generator, chunkSize: 2, batchSize: 7);
         Assert.Equal(before + 5, LiveTensors.OnThisThread);
         Assert.All(new[] { codes.Mean, codes.LogVariance, variances, rates, likelihood }, result => Assert.False(result.requires_grad));
-        Assert.All(model.parameters(), parameter => Assert.Null(parameter.grad));
+        Assert.All(_model.parameters(), parameter => Assert.Null(parameter.grad));
     }
 
     [Fact]
     public void Codes_of_a_set_are_those_of_the_encoder_in_order()
     {
-        var (codes, whole) = (Evaluation.Encode(model, data, 7), model.Encode(data));
+        var (codes, whole) = (Evaluation.Encode(_model, _data, 7), _model.Encode(_data));
         Assert.True(allclose(whole.Mean, codes.Mean, 1e-6, 1e-6));
         Assert.True(allclose(whole.LogVariance, codes.LogVariance, 1e-6, 1e-6));
         Assert.True(allclose(whole.KlPerUnit().mean([0]), Evaluation.MeanRates(codes), 1e-5, 1e-6));
@@ -93,8 +93,9 @@ public sealed class EvaluationTests : IDisposable
     public void Wrong_arguments_are_refused_with_a_sentence()
     {
         using var generator = new Generator(1);
-        Assert.StartsWith("data must have shape [N, 6], not [2, 5]", Assert.Throws<ArgumentException>(() => Evaluation.Encode(model, zeros(2, 5))).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Evaluation.LogLikelihood(model, data, 0, generator));
-        Assert.StartsWith("means must have shape [N, D] with N at least 2", Assert.Throws<ArgumentException>(() => Evaluation.MeanVariances(zeros(1, 3))).Message);
+        Assert.StartsWith("data must have shape [N, 6], not [2, 5]", Assert.Throws<ArgumentException>(() => Evaluation.Encode(_model, zeros(2, 5))).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Evaluation.LogLikelihood(_model, _data, 0, generator));
+        Assert.StartsWith(
+            "means must have shape [N, D] with N at least 2", Assert.Throws<ArgumentException>(() => Evaluation.MeanVariances(zeros(1, 3))).Message);
     }
 }

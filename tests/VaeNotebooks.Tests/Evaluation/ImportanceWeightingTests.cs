@@ -6,31 +6,31 @@ namespace VaeNotebooks.Tests;
 /// <summary>The importance-weighted estimate against the exact likelihood of a linear-Gaussian model whose encoder is wrong on purpose.</summary>
 public sealed class ImportanceWeightingTests : IDisposable
 {
-    private readonly IDisposable scope = NewDisposeScope();
-    private readonly LinearGaussianModel exact;
-    private readonly Tensor data;
+    private readonly IDisposable _scope = NewDisposeScope();
+    private readonly LinearGaussianModel _exact;
+    private readonly Tensor _data;
 
     public ImportanceWeightingTests()
     {
         using var generator = new Generator(1);
-        exact = new LinearGaussianModel(randn([4, 2], ScalarType.Float64, generator: generator), zeros(4, ScalarType.Float64), 0.5);
+        _exact = new LinearGaussianModel(randn([4, 2], ScalarType.Float64, generator: generator), zeros(4, ScalarType.Float64), 0.5);
         var z = randn([200, 2], ScalarType.Float64, generator: generator);
-        data = exact.Decode(z) + (Math.Sqrt(0.5) * randn([200, 4], ScalarType.Float64, generator: generator));
+        _data = _exact.Decode(z) + (Math.Sqrt(0.5) * randn([200, 4], ScalarType.Float64, generator: generator));
     }
 
-    public void Dispose() => scope.Dispose();
+    public void Dispose() => _scope.Dispose();
 
     private double[] Estimate(int samples, ulong seed, double shift = 0.3, int chunkSize = 64)
     {
         using var generator = new Generator(seed);
-        using var model = new ShiftedVae(exact, shift);
-        return Evaluation.LogLikelihood(model, data, samples, generator, chunkSize).data<double>().ToArray();
+        using var model = new ShiftedVae(_exact, shift);
+        return Evaluation.LogLikelihood(model, _data, samples, generator, chunkSize).data<double>().ToArray();
     }
 
     [Fact]
     public void The_estimate_rises_with_k_and_stops_at_the_exact_value()
     {
-        var truth = exact.LogLikelihood(data).mean().item<double>();
+        var truth = _exact.LogLikelihood(_data).mean().item<double>();
         var (one, ten, thousand) = (Estimate(1, 2).Average(), Estimate(10, 3).Average(), Estimate(2000, 4).Average());
         Assert.True(one < ten && ten < thousand, $"{one} {ten} {thousand}");
         Assert.InRange(truth - ten, 0.01, 1);
@@ -42,10 +42,10 @@ public sealed class ImportanceWeightingTests : IDisposable
     {
         const int Samples = 100_000;
         using var generator = new Generator(5);
-        using var model = new ShiftedVae(exact, 0.3);
-        var x = data.narrow(0, 0, 3);
+        using var model = new ShiftedVae(_exact, 0.3);
+        var x = _data.narrow(0, 0, 3);
         var posterior = model.Encode(x);
-        var ratio = (Evaluation.LogWeights(model, x, posterior, posterior.Rsample(generator, Samples)) - exact.LogLikelihood(x)).exp();  // [K, B], mean 1
+        var ratio = (Evaluation.LogWeights(model, x, posterior, posterior.Rsample(generator, Samples)) - _exact.LogLikelihood(x)).exp();  // [K, B], mean 1
         for (var b = 0; b < 3; b++)
         {
             var standardError = ratio.std(0)[b].item<double>() / Math.Sqrt(Samples);

@@ -5,9 +5,9 @@ namespace VaeNotebooks.Tests;
 
 public sealed class LatentSpaceTests : IDisposable
 {
-    private readonly IDisposable scope = NewDisposeScope();
+    private readonly IDisposable _scope = NewDisposeScope();
 
-    public void Dispose() => scope.Dispose();
+    public void Dispose() => _scope.Dispose();
 
     [Theory]
     [InlineData(0.5, 0)]

@@ -7,15 +7,15 @@ public sealed class TrainerTests : IDisposable
 {
     private static readonly MlpVaeOptions Shape = new() { InputSize = 12, HiddenSizes = [16], LatentSize = 2 };
     private static readonly TrainerOptions Options = new() { Epochs = 4, BatchSize = 30, LearningRate = 1e-2, Seed = 5 };
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vae-trainer-");
-    private readonly Tensor train = Stripes(200, 1);
-    private readonly Tensor test = Stripes(50, 2);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vae-trainer-");
+    private readonly Tensor _train = Stripes(200, 1);
+    private readonly Tensor _test = Stripes(50, 2);
 
     public void Dispose()
     {
-        train.Dispose();
-        test.Dispose();
-        folder.Delete(recursive: true);
+        _train.Dispose();
+        _test.Dispose();
+        _folder.Delete(recursive: true);
     }
 
     /// <summary>One of three blocks of four pixels is lit at 0.9, the others at 0.1: one categorical factor, so that a latent pays.</summary>
@@ -30,14 +30,14 @@ public sealed class TrainerTests : IDisposable
 
     private static float[] Parameters(Vae model) => [.. model.named_parameters().SelectMany(entry => entry.parameter.data<float>().ToArray())];
 
-    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     private (float[] Parameters, EpochRecord[] Records) Run(TrainerOptions options, string? from = null)
     {
         using var model = new MlpVae(Shape, seed: 1);
         using var trainer = new Trainer(model, options);
         if (from is not null) trainer.Restore(from);
-        trainer.Fit(train, test);
+        trainer.Fit(_train, _test);
         return (Parameters(model), [.. trainer.Records.Select(record => record with { Seconds = 0 })]);
     }
 
@@ -59,9 +59,9 @@ public sealed class TrainerTests : IDisposable
         using var scope = NewDisposeScope();
         using var model = new MlpVae(Shape, seed: 1);
         using var generator = new Generator(1);
-        (1000 * model.Elbo(train, generator).Loss()).backward();
+        (1000 * model.Elbo(_train, generator).Loss()).backward();
         using var trainer = new Trainer(model, Options);
-        trainer.Fit(train, test);
+        trainer.Fit(_train, _test);
         Assert.Equal(Run(Options).Parameters, Parameters(model));
     }
 
@@ -79,7 +79,7 @@ public sealed class TrainerTests : IDisposable
         }
 
         using var trainer = new Trainer(model, Bound, Options with { Epochs = 2, BatchSize = 200, DynamicBinarization = true });
-        trainer.Fit(train, test);
+        trainer.Fit(_train, _test);
         Assert.NotEqual(sums[0], sums[2]);  // training images
         Assert.Equal(sums[1], sums[3]);     // test images: the same draw each time
     }
@@ -99,7 +99,7 @@ public sealed class TrainerTests : IDisposable
     public void Training_beats_the_best_model_without_a_latent()
     {
         // Without a latent the best pixel probability is its mean, 11/30 if the blocks are equally frequent.
-        using var mean = train.mean([0]);
+        using var mean = _train.mean([0]);
         using var entropy = (mean * mean.log()) + ((1 - mean) * (1 - mean).log());
         var independent = entropy.sum().item<float>();
         var records = Run(Options with { Epochs = 40, DynamicBinarization = true }).Records;
@@ -116,10 +116,10 @@ public sealed class TrainerTests : IDisposable
         // A bound whose terms are known: the mean pixel of each example.
         Elbo Bound(Tensor x, Generator _) => new(x.mean([1]) + (0 * model.Decode(zeros(x.shape[0], 2)).sum(1)), 2 * x.mean([1]));
         using var trainer = new Trainer(model, Bound, Options with { Epochs = 1, BatchSize = 70 });
-        var record = trainer.Fit(train, test)[0];
-        Assert.Equal(train.mean().item<float>(), record.TrainReconstruction, 1e-6);
-        Assert.Equal(2 * train.mean().item<float>(), record.TrainRate, 1e-6);
-        Assert.Equal(test.mean().item<float>(), record.TestReconstruction, 1e-6);
+        var record = trainer.Fit(_train, _test)[0];
+        Assert.Equal(_train.mean().item<float>(), record.TrainReconstruction, 1e-6);
+        Assert.Equal(2 * _train.mean().item<float>(), record.TrainRate, 1e-6);
+        Assert.Equal(_test.mean().item<float>(), record.TestReconstruction, 1e-6);
         Assert.Equal(record.TestReconstruction - record.TestRate, record.TestElbo);
     }
 
@@ -149,7 +149,7 @@ public sealed class TrainerTests : IDisposable
         using var model = new MlpVae(Shape, seed: 1);
         using var trainer = new Trainer(model, Options with { Epochs = 3, BatchSize = 100, Beta = 4, WarmUpEpochs = 2 });
         var betas = new List<double>();
-        trainer.Fit(train, test, onStep: step => betas.Add(step.Beta));
+        trainer.Fit(_train, _test, onStep: step => betas.Add(step.Beta));
         Assert.Equal([1, 2, 3, 4, 4, 4], betas);
     }
 
@@ -160,7 +160,7 @@ public sealed class TrainerTests : IDisposable
         using var trainer = new Trainer(model, Options with { CheckpointPath = PathOf("c.safetensors") });
         using var source = new CancellationTokenSource();
         StepRecord last = default;
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(train, test, onStep: step =>
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(_train, _test, onStep: step =>
         {
             last = step;
             if (step is { Epoch: 3, Step: 2 }) source.Cancel();
@@ -169,7 +169,7 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(2, trainer.Records.Count);
 
         trainer.Restore(PathOf("c.safetensors"));
-        trainer.Fit(train, test);
+        trainer.Fit(_train, _test);
         Assert.Equal(Run(Options).Parameters, Parameters(model));
     }
 
@@ -188,7 +188,7 @@ public sealed class TrainerTests : IDisposable
         }
 
         using var trainer = new Trainer(model, Bound, Options);
-        var failure = Assert.Throws<NonFiniteLossException>(() => trainer.Fit(train, test));
+        var failure = Assert.Throws<NonFiniteLossException>(() => trainer.Fit(_train, _test));
         Assert.Equal((1, 3, term), (failure.Epoch, failure.Step, failure.Term));
         Assert.Contains($"{term} is", failure.Message);
         Assert.All(Parameters(model), value => Assert.True(float.IsFinite(value)));
@@ -204,7 +204,7 @@ public sealed class TrainerTests : IDisposable
         using var trainer = new Trainer(model, Options);
         using var wide = zeros(10, 13);
         using var none = zeros(0, 12);
-        Assert.StartsWith("x must have shape [N, 12], not [10, 13]", Assert.Throws<ArgumentException>(() => trainer.Fit(wide, test)).Message);
-        Assert.StartsWith("train must have shape [N, ...] with at least one example", Assert.Throws<ArgumentException>(() => trainer.Fit(none, test)).Message);
+        Assert.StartsWith("x must have shape [N, 12], not [10, 13]", Assert.Throws<ArgumentException>(() => trainer.Fit(wide, _test)).Message);
+        Assert.StartsWith("train must have shape [N, ...] with at least one example", Assert.Throws<ArgumentException>(() => trainer.Fit(none, _test)).Message);
     }
 }

@@ -5,15 +5,15 @@ namespace VaeNotebooks;
 /// </summary>
 internal readonly struct Deformation
 {
-    private readonly double amplitudeX, frequencyX, phaseX, amplitudeY, frequencyY, phaseY;
-    private readonly double width, taper, shear, sine, cosine;
+    private readonly double _amplitudeX, _frequencyX, _phaseX, _amplitudeY, _frequencyY, _phaseY;
+    private readonly double _width, _taper, _shear, _sine, _cosine;
 
     private Deformation(in StrokeDigitFactors f, double lean, double warp, DigitRandom random)
     {
-        (amplitudeX, frequencyX, phaseX) = (warp * random.Bell(), random.Between(0.5, 1.3), random.Uniform());
-        (amplitudeY, frequencyY, phaseY) = (warp * random.Bell(), random.Between(0.5, 1.3), random.Uniform());
-        (width, taper, shear) = (f.Width, f.Taper, f.Slant + lean);
-        (sine, cosine) = (PortableMath.SinTurns(f.Rotation / 360), PortableMath.CosTurns(f.Rotation / 360));
+        (_amplitudeX, _frequencyX, _phaseX) = (warp * random.Bell(), random.Between(0.5, 1.3), random.Uniform());
+        (_amplitudeY, _frequencyY, _phaseY) = (warp * random.Bell(), random.Between(0.5, 1.3), random.Uniform());
+        (_width, _taper, _shear) = (f.Width, f.Taper, f.Slant + lean);
+        (_sine, _cosine) = (PortableMath.SinTurns(f.Rotation / 360), PortableMath.CosTurns(f.Rotation / 360));
     }
 
     public static Deformation From(in StrokeDigitFactors f, double lean, double warp, DigitRandom random) => new(f, lean, warp, random);
@@ -24,11 +24,11 @@ internal readonly struct Deformation
         for (int k = 0; k < line.Count; k++)
         {
             (double x, double y) = (line.X[k] - middle, line.Y[k] - 0.5);
-            double wx = x + (amplitudeX * PortableMath.SinTurns(phaseX + (frequencyX * y)));
-            double wy = y + (amplitudeY * PortableMath.SinTurns(phaseY + (frequencyY * x)));
-            double sx = (wx * width * (1 + (2 * taper * wy))) - (shear * wy);
-            line.X[k] = (cosine * sx) - (sine * wy);
-            line.Y[k] = (sine * sx) + (cosine * wy);
+            double wx = x + (_amplitudeX * PortableMath.SinTurns(_phaseX + (_frequencyX * y)));
+            double wy = y + (_amplitudeY * PortableMath.SinTurns(_phaseY + (_frequencyY * x)));
+            double sx = (wx * _width * (1 + (2 * _taper * wy))) - (_shear * wy);
+            line.X[k] = (_cosine * sx) - (_sine * wy);
+            line.Y[k] = (_sine * sx) + (_cosine * wy);
         }
     }
 

@@ -8,12 +8,12 @@ internal struct DigitRandom(ulong state)
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    private ulong state = state;
+    private ulong _state = state;
 
     /// <summary>The generator of item <paramref name="index"/> of the stream <paramref name="seed"/>.</summary>
     public static DigitRandom For(ulong seed, ulong index) => new(Scramble(Scramble(seed + Golden) + (index * Golden)));
 
-    public ulong Next() => Scramble(state += Golden);
+    public ulong Next() => Scramble(_state += Golden);
 
     /// <summary>Uniform in [0, 1), a multiple of 2^-53.</summary>
     public double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));

@@ -8,18 +8,18 @@ internal sealed class InkCanvas
 {
     private const int Box = 20, Margin = 6, Side = Box + (2 * Margin), Target = ImageDataset.Side;
 
-    private readonly double[] ink = new double[Side * Side], blurred = new double[Side * Side];
-    private readonly double[] radius = new double[Polyline.Capacity];
+    private readonly double[] _ink = new double[Side * Side], _blurred = new double[Side * Side];
+    private readonly double[] _radius = new double[Polyline.Capacity];
 
     public void Draw(Polyline line, double thickness, DigitRandom random, Span<byte> pixels)
     {
         Radii(line, thickness, nib: 0.18 * random.Bell(), direction: random.Uniform());
         Fit(line);
-        Array.Clear(ink);
+        Array.Clear(_ink);
         for (int k = 0; k < line.Count; k++)
         {
             int from = line.Starts[k] ? k : k - 1;
-            Segment(line.X[from], line.Y[from], line.X[k], line.Y[k], radius[k]);
+            Segment(line.X[from], line.Y[from], line.X[k], line.Y[k], _radius[k]);
         }
 
         Blur(random.Between(0.25, 0.5));
@@ -37,7 +37,7 @@ internal sealed class InkCanvas
             (double dx, double dy) = (line.X[to] - line.X[from], line.Y[to] - line.Y[from]);
             double squared = (dx * dx) + (dy * dy) + 1e-12;
             double cosine = ((c * ((dx * dx) - (dy * dy))) + (s * 2 * dx * dy)) / squared;
-            radius[k] = Math.Clamp(thickness * line.Pressure[k] * (1 + (nib * cosine)), 0.45, 3.2);
+            _radius[k] = Math.Clamp(thickness * line.Pressure[k] * (1 + (nib * cosine)), 0.45, 3.2);
         }
     }
 
@@ -60,8 +60,8 @@ internal sealed class InkCanvas
         (double low, double high) = (double.MaxValue, double.MinValue);
         for (int k = 0; k < count; k++)
         {
-            low = Math.Min(low, (values[k] * scale) - radius[k]);
-            high = Math.Max(high, (values[k] * scale) + radius[k]);
+            low = Math.Min(low, (values[k] * scale) - _radius[k]);
+            high = Math.Max(high, (values[k] * scale) + _radius[k]);
         }
 
         return (low, high);
@@ -91,7 +91,7 @@ internal sealed class InkCanvas
                 (double ex, double ey) = (px - (t * dx), py - (t * dy));
                 double squared = (ex * ex) + (ey * ey);
                 if (squared >= reach * reach) continue;
-                ref double cell = ref ink[(row * Side) + column];
+                ref double cell = ref _ink[(row * Side) + column];
                 cell = Math.Max(cell, Math.Min(1, reach - Math.Sqrt(squared)));
             }
         }
@@ -107,27 +107,27 @@ internal sealed class InkCanvas
         side *= side;
         double centre = 1 / (1 + (2 * side));
         side *= centre;
-        for (int k = 1; k < ink.Length - 1; k++) blurred[k] = (centre * ink[k]) + (side * (ink[k - 1] + ink[k + 1]));
-        for (int k = Side; k < ink.Length - Side; k++) ink[k] = (centre * blurred[k]) + (side * (blurred[k - Side] + blurred[k + Side]));
+        for (int k = 1; k < _ink.Length - 1; k++) _blurred[k] = (centre * _ink[k]) + (side * (_ink[k - 1] + _ink[k + 1]));
+        for (int k = Side; k < _ink.Length - Side; k++) _ink[k] = (centre * _blurred[k]) + (side * (_blurred[k - Side] + _blurred[k + Side]));
     }
 
     /// <summary>Divides by the peak (else thin strokes would be grey) and rounds to whole grey values.</summary>
     private void Develop(double gain)
     {
         double peak = 0;
-        foreach (double value in ink) peak = Math.Max(peak, value);
-        for (int k = 0; k < ink.Length; k++) ink[k] = Math.Floor((255 * Math.Min(1, ink[k] * gain / peak)) + 0.5);
+        foreach (double value in _ink) peak = Math.Max(peak, value);
+        for (int k = 0; k < _ink.Length; k++) _ink[k] = Math.Floor((255 * Math.Min(1, _ink[k] * gain / peak)) + 0.5);
     }
 
     /// <summary>Copies the part of the canvas whose middle is nearest to the centre of mass.</summary>
     private void Centre(Span<byte> pixels)
     {
         double mass = 0, momentX = 0, momentY = 0;
-        for (int k = 0; k < ink.Length; k++)
+        for (int k = 0; k < _ink.Length; k++)
         {
-            mass += ink[k];
-            momentX += ink[k] * (k % Side);
-            momentY += ink[k] * (k / Side);
+            mass += _ink[k];
+            momentX += _ink[k] * (k % Side);
+            momentY += _ink[k] * (k / Side);
         }
 
         // The centre of pixel j is j + 1/2, the middle of the image is 14; another 1/2 rounds.
@@ -138,5 +138,5 @@ internal sealed class InkCanvas
     }
 
     private byte At(int row, int column) =>
-        row is >= 0 and < Side && column is >= 0 and < Side ? (byte)ink[(row * Side) + column] : (byte)0;
+        row is >= 0 and < Side && column is >= 0 and < Side ? (byte)_ink[(row * Side) + column] : (byte)0;
 }

@@ -11,7 +11,7 @@ internal sealed class Polyline
 
     private const double HandleLength = 0.37; // of the chord; a quarter circle would need 0.39
 
-    private readonly double[] outX = new double[64], outY = new double[64], inX = new double[64], inY = new double[64];
+    private readonly double[] _outX = new double[64], _outY = new double[64], _inX = new double[64], _inY = new double[64];
 
     public double[] X { get; } = new double[Capacity];
 
@@ -64,7 +64,7 @@ internal sealed class Polyline
             // The shorter chord says more about the direction here.
             (double tx, double ty) = Unit((bx * after) + (ax * before), (by * after) + (ay * before));
             double angle = turn * random.Bell();
-            (outX[k], outY[k]) = (inX[k], inY[k]) = Unit(tx - (angle * ty), ty + (angle * tx));
+            (_outX[k], _outY[k]) = (_inX[k], _inY[k]) = Unit(tx - (angle * ty), ty + (angle * tx));
         }
     }
 
@@ -76,9 +76,9 @@ internal sealed class Polyline
             bool freeStart = k == first || s.Joins[k] == Join.Corner;
             bool freeEnd = k + 1 == last || s.Joins[k + 1] == Join.Corner;
             (double cx, double cy, _) = Chord(s, k);
-            if (freeStart && freeEnd) (outX[k], outY[k], inX[k + 1], inY[k + 1]) = (cx, cy, cx, cy);
-            else if (freeStart) (outX[k], outY[k]) = Mirror(inX[k + 1], inY[k + 1], cx, cy);
-            else if (freeEnd) (inX[k + 1], inY[k + 1]) = Mirror(outX[k], outY[k], cx, cy);
+            if (freeStart && freeEnd) (_outX[k], _outY[k], _inX[k + 1], _inY[k + 1]) = (cx, cy, cx, cy);
+            else if (freeStart) (_outX[k], _outY[k]) = Mirror(_inX[k + 1], _inY[k + 1], cx, cy);
+            else if (freeEnd) (_inX[k + 1], _inY[k + 1]) = Mirror(_outX[k], _outY[k], cx, cy);
         }
     }
 
@@ -87,8 +87,8 @@ internal sealed class Polyline
         (_, _, double chord) = Chord(s, k);
         double a = HandleLength * chord * curl * random.Between(0.8, 1.15), b = HandleLength * chord * curl * random.Between(0.8, 1.15);
         (double x0, double y0, double x3, double y3) = (s.X[k], s.Y[k], s.X[k + 1], s.Y[k + 1]);
-        (double x1, double y1) = (x0 + (a * outX[k]), y0 + (a * outY[k]));
-        (double x2, double y2) = (x3 - (b * inX[k + 1]), y3 - (b * inY[k + 1]));
+        (double x1, double y1) = (x0 + (a * _outX[k]), y0 + (a * _outY[k]));
+        (double x2, double y2) = (x3 - (b * _inX[k + 1]), y3 - (b * _inY[k + 1]));
         int pieces = Math.Clamp((int)(chord * 12) + 2, 3, 12);
         for (int i = 1; i <= pieces; i++)
         {

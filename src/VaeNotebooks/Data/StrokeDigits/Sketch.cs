@@ -20,8 +20,8 @@ internal enum Join
 internal sealed class Sketch
 {
     private const int Capacity = 48;
-    private DigitRandom random;
-    private double jitter;
+    private DigitRandom _random;
+    private double _jitter;
 
     public double[] X { get; } = new double[Capacity];
 
@@ -33,10 +33,10 @@ internal sealed class Sketch
 
     public void Clear(DigitRandom source, double deviation)
     {
-        (random, jitter, Count) = (source, deviation, 0);
+        (_random, _jitter, Count) = (source, deviation, 0);
     }
 
-    public double Between(double low, double high) => random.Between(low, high);
+    public double Between(double low, double high) => _random.Between(low, high);
 
     public Sketch Down(double x, double y, double rangeX = 0.05, double rangeY = 0.04) => Add(x, y, rangeX, rangeY, Join.Start);
 
@@ -46,8 +46,8 @@ internal sealed class Sketch
 
     private Sketch Add(double x, double y, double rangeX, double rangeY, Join join)
     {
-        X[Count] = x + (rangeX * random.Between(-1, 1)) + (jitter * random.Bell());
-        Y[Count] = y + (rangeY * random.Between(-1, 1)) + (jitter * random.Bell());
+        X[Count] = x + (rangeX * _random.Between(-1, 1)) + (_jitter * _random.Bell());
+        Y[Count] = y + (rangeY * _random.Between(-1, 1)) + (_jitter * _random.Bell());
         Joins[Count++] = join;
         return this;
     }
