@@ -4,9 +4,11 @@ using System.CommandLine.Invocation;
 
 namespace VaeNotebooks.Cli;
 
-/// <summary>The usual help, and below it examples that teach.</summary>
+/// <summary>The usual help, and below it examples that teach, and the exit codes.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
+    private const string ExitCodes = "Exit code: 0 when all passed, 1 when a notebook or a number failed, 2 for wrong usage, 130 when interrupted.";
+
     private static readonly Dictionary<string, string> Examples = new()
     {
         ["run"] = """
@@ -44,6 +46,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         if (Examples.TryGetValue(name, out var examples))
         {
             parseResult.InvocationConfiguration.Output.WriteLine($"Examples:{Environment.NewLine}{examples}{Environment.NewLine}");
+        }
+
+        if (command is RootCommand)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(ExitCodes);
         }
 
         return result;

@@ -9,8 +9,9 @@ internal sealed class OutputBudget(long characters = OutputBudget.Characters)
     /// <summary>Far more than a person reads or a browser opens.</summary>
     public const long Characters = 64L << 20;
 
-    /// <summary>What a line of console text costs besides its characters: nbformat keeps each as a text of its own.</summary>
-    private const int LineCost = 32;
+    /// <summary>Console text weighs several times its length, because nbformat keeps each line as a text of its own.</summary>
+    private const int ConsoleCharacterCost = 4;
+    private const int ConsoleLineCost = 128;
 
     private long _left = characters;
 
@@ -31,7 +32,7 @@ internal sealed class OutputBudget(long characters = OutputBudget.Characters)
 
     private static long Cost(CellOutput output) => output switch
     {
-        CellOutput.Stream stream => stream.Text.Length + (long)LineCost * stream.Text.AsSpan().Count('\n'),
+        CellOutput.Stream stream => ((long)ConsoleCharacterCost * stream.Text.Length) + ((long)ConsoleLineCost * stream.Text.AsSpan().Count('\n')),
         CellOutput.Display display => Cost(display.Data),
         CellOutput.Result result => Cost(result.Data),
         _ => 0,

@@ -10,7 +10,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         var options = new NotebookOptions();
-        var command = new Command("check", "Runs notebooks again; compares numbers with expected.json and outputs with the stored ones.");
+        var command = new Command("check", "Runs notebooks again: a number that is off its entry in expected.json fails, any other output that moved is listed.");
         options.AddTo(command, withParameters: false);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, options, cancellation));
         return command;
@@ -31,14 +31,16 @@ internal static class CheckCommand
 
     private static void WriteMoved(NotebookReport report)
     {
+        var name = report.Job.Name;
         if (report.Job.Document.Cells.All(cell => cell.Kind != CellKind.Code || cell.Outputs.Count == 0))
         {
-            Terminal.Console.MarkupLineInterpolated($"{report.Job.Name}: has no stored outputs to compare with (`vae run {report.Job.Name} --save` stores them)");
+            Terminal.Console.MarkupLineInterpolated($"{name}: has no stored outputs to compare with (`vae run {name} --save` stores them)");
             return;
         }
 
         var moved = NotebookComparison.Moved(report.Job.Document, report.Run.Document);
-        Terminal.Console.MarkupLineInterpolated($"{report.Job.Name}: {(moved.Count == 0 ? "every stored output is as before" : $"{moved.Count} outputs moved")}");
+        var count = moved.Count switch { 0 => "every stored output is as before", 1 => "1 output moved", _ => $"{moved.Count} outputs moved" };
+        Terminal.Console.MarkupLineInterpolated($"{name}: {count}");
         foreach (var change in moved)
         {
             Terminal.Console.MarkupLineInterpolated($"  {change.Cell}: {change.What}");

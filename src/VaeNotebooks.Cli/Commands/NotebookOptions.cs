@@ -23,22 +23,16 @@ internal sealed class NotebookOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
-    public Option<int> Jobs { get; } = new("--jobs", "-j")
+    public Option<int?> Jobs { get; } = new("--jobs", "-j")
     {
         Description = "How many notebooks run at a time; each uses one core. Default: the number of cores.",
         HelpName = "N",
         CustomParser = ParseJobs,
-        DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
-    public Option<TimeSpan> Timeout { get; } = Duration("--timeout", "The longest a notebook may run: 90s, 10m, 2h. Default: 10m.", TimeSpan.FromMinutes(10));
+    public Option<TimeSpan?> Timeout { get; } = Duration("--timeout", "The longest a notebook may run: 90s, 10m, 2h. Default: 10m.");
 
-    public Option<TimeSpan?> CellTimeout { get; } = new("--cell-timeout")
-    {
-        Description = "The longest one cell may run. Default: as long as its notebook may.",
-        HelpName = "time",
-        CustomParser = result => ParseDuration(result),
-    };
+    public Option<TimeSpan?> CellTimeout { get; } = Duration("--cell-timeout", "The longest one cell may run. Default: as long as its notebook may.");
 
     public void AddTo(Command command, bool withParameters = true)
     {
@@ -54,14 +48,14 @@ internal sealed class NotebookOptions
         }
     }
 
-    public RunSettings Settings(ParseResult parsed) => new(parsed.GetValue(Timeout), parsed.GetValue(CellTimeout), parsed.GetValue(Jobs));
+    public RunSettings Settings(ParseResult parsed) =>
+        new(parsed.GetValue(Timeout) ?? TimeSpan.FromMinutes(10), parsed.GetValue(CellTimeout), parsed.GetValue(Jobs) ?? Environment.ProcessorCount);
 
-    private static Option<TimeSpan> Duration(string name, string description, TimeSpan defaultValue) => new(name)
+    private static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "time",
-        CustomParser = result => ParseDuration(result) ?? default,
-        DefaultValueFactory = _ => defaultValue,
+        CustomParser = ParseDuration,
     };
 
     private static TimeSpan? ParseDuration(ArgumentResult result)
@@ -97,7 +91,7 @@ internal sealed class NotebookOptions
         return values;
     }
 
-    private static int ParseJobs(ArgumentResult result)
+    private static int? ParseJobs(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) || jobs < 1)

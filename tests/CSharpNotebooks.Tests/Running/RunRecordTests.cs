@@ -103,7 +103,7 @@ public sealed class RunRecordTests
     [Fact]
     public void A_notebook_that_prints_without_end_is_recorded_up_to_its_budget()
     {
-        var record = new RunRecord(_record.Document, _events.Add, new OutputBudget(1000));
+        var record = new RunRecord(_record.Document, _events.Add, new OutputBudget(5000));
         record.Add(Started(1));
         for (var i = 0; i < 10_000; i++)
         {

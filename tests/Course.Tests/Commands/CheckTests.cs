@@ -35,6 +35,7 @@ public sealed class CheckTests : IDisposable
         Expect(6.0);
         var failed = await _course.VaeAsync("check");
 
+        Assert.Contains("01-moves: 1 output moved", moved.Output);
         Assert.Contains("line 1 was \"old\", is \"new\"", moved.Output);
         Assert.Equal(0, moved.ExitCode);
         Assert.Contains("passed before, failed now", failed.Output);

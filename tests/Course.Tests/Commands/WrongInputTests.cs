@@ -73,6 +73,8 @@ public sealed class WrongInputTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("vae run 04 --set epochs=20", result.Output);
-        Assert.DoesNotContain("worker", (await _course.VaeAsync("--help")).Output);
+        var root = (await _course.VaeAsync("--help")).Output;
+        Assert.DoesNotContain("worker", root);
+        Assert.Contains("Exit code: 0", root);
     }
 }
