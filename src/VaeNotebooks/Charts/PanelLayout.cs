@@ -37,12 +37,17 @@ internal static class PanelLayout
         }
 
         Trace[] traces = [.. panels.SelectMany((panel, i) => panel.Traces.Select(trace => OnPanel(trace, panel, i, columns, rows)))];
+        NameOnce(traces);
+        return GenericChart.NewMultiChart(ListModule.OfSeq(traces), layout, new Config(), new DisplayOptions());
+    }
+
+    // The legend is common to all panels: train and test once.
+    private static void NameOnce(Trace[] traces)
+    {
         foreach (Trace repeat in traces.Where(IsNamed).GroupBy(trace => trace.GetPropertyValue("name")).SelectMany(group => group.Skip(1)))
         {
-            repeat.SetProperty("showlegend", false); // the legend is common to all panels: train and test once
+            repeat.SetProperty("showlegend", false);
         }
-
-        return GenericChart.NewMultiChart(ListModule.OfSeq(traces), layout, new Config(), new DisplayOptions());
     }
 
     private static Dictionary<string, object> Page(string[] titleLines, int top, int panelHeight, int rows, int columns, IReadOnlyList<Dictionary<string, object>> traces)

@@ -98,18 +98,10 @@ public static class Check
         try
         {
             Verdict inner = attempt();
-            return inner.Status switch
-            {
-                VerdictStatus.Passed or VerdictStatus.Solved => solved,
-                VerdictStatus.NotCompared => solved with { Status = VerdictStatus.NotCompared, Message = $"exercise {solved.Id}: {inner.Message}" },
-                _ => inner with
-                {
-                    Kind = VerdictKind.Exercise,
-                    Id = solved.Id,
-                    Status = VerdictStatus.Wrong,
-                    Message = $"exercise {solved.Id}: {inner.Message}",
-                },
-            };
+            VerdictStatus status = inner.Status is VerdictStatus.NotCompared ? VerdictStatus.NotCompared : VerdictStatus.Wrong;
+            return inner.IsGreen
+                ? solved
+                : inner with { Kind = VerdictKind.Exercise, Id = solved.Id, Status = status, Message = $"exercise {solved.Id}: {inner.Message}" };
         }
         catch (Exception error) when (error.GetBaseException() is NotImplementedException)
         {

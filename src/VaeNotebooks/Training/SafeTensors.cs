@@ -93,12 +93,16 @@ public static class SafeTensors
             };
         }
 
-        var text = Encoding.UTF8.GetBytes(header.ToJsonString());
+        return Join(Encoding.UTF8.GetBytes(header.ToJsonString()), body.ToArray());
+    }
+
+    private static byte[] Join(byte[] header, byte[] body)
+    {
         var length = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(length, text.Length);
-        byte[] file = [.. length, .. text, .. body.ToArray()];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        byte[] file = [.. length, .. header, .. body];
         var hash = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(file)));
-        hash.CopyTo(file.AsSpan(8 + HashPosition(text)));
+        hash.CopyTo(file.AsSpan(8 + HashPosition(header)));
         return file;
     }
 

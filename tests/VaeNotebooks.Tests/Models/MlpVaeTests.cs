@@ -1,3 +1,4 @@
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -81,6 +82,40 @@ public sealed class MlpVaeTests
         using var generator = new Generator(5);
         model.Elbo(rand(7, 6), generator).Loss().backward();
         Assert.All(model.named_parameters(), entry => Assert.True(entry.parameter.grad is { } g && g.abs().sum().item<float>() > 0, entry.name));
+    }
+
+    [Fact]
+    public void The_gradient_of_the_bound_agrees_with_finite_differences()
+    {
+        const double Step = 1e-5;
+        using var scope = NewDisposeScope();
+        using var model = new MlpVae(Small, seed: 1).to(ScalarType.Float64);
+        using var pixels = new Generator(2);
+        var x = rand([7, 6], ScalarType.Float64, generator: pixels);
+        Tensor Loss()
+        {
+            using var generator = new Generator(5); // the same draw each time
+            return model.Elbo(x, generator).Loss(beta: 1.5);
+        }
+
+        Loss().backward();
+        using var _ = no_grad();
+        foreach (var (name, parameter) in model.named_parameters())
+        {
+            var (flat, gradient) = (parameter.view(-1), parameter.grad!.view(-1));
+            for (var i = 0L; i < flat.shape[0]; i += 3)
+            {
+                double At(double move)
+                {
+                    flat[i].add_(move);
+                    return Loss().item<double>();
+                }
+
+                var slope = (At(Step) - At(-2 * Step)) / (2 * Step);
+                flat[i].add_(Step);
+                Assert.True(Math.Abs(slope - gradient[i].item<double>()) < 1e-8, $"{name}[{i}]: {slope} by differences, {gradient[i].item<double>()}");
+            }
+        }
     }
 
     [Fact]
