@@ -50,7 +50,8 @@ internal static class PanelLayout
         }
     }
 
-    private static Dictionary<string, object> Page(string[] titleLines, int top, int panelHeight, int rows, int columns, IReadOnlyList<Dictionary<string, object>> traces)
+    private static Dictionary<string, object> Page(
+        string[] titleLines, int top, int panelHeight, int rows, int columns, IReadOnlyList<Dictionary<string, object>> traces)
     {
         bool legend = traces.Count(IsNamed) > 1;
         return Plot.Object(
