@@ -30,7 +30,8 @@ internal static partial class DirectiveArguments
 
     private static string Literal(string value) =>
         value.StartsWith("@csharp:", StringComparison.Ordinal) ? value["@csharp:".Length..]
-        : ReferencePattern().IsMatch(value) ? throw new DirectiveException($"{value} is not at hand: there is no other kernel here, and nobody to ask. Write a value, or @csharp:name.")
+        : ReferencePattern().IsMatch(value)
+            ? throw new DirectiveException($"{value} is not at hand: there is no other kernel here, and nobody to ask. Write a value, or @csharp:name.")
         : NumberPattern().IsMatch(value) || value is "true" or "false" ? value
         : SymbolDisplay.FormatLiteral(value, quote: true);
 

@@ -22,7 +22,8 @@ internal sealed class PackageRestorer(string workingDirectory)
 
     private static string Framework => $"net{Environment.Version.Major}.0";
 
-    public void AddSource(string source) => _sources.Add(source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, workingDirectory));
+    public void AddSource(string source) =>
+        _sources.Add(source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, workingDirectory));
 
     /// <summary>The files of all packages asked for so far.</summary>
     public async Task<RestoredPackages> RestoreAsync(PackageReference package, CancellationToken cancellation)

@@ -2,7 +2,8 @@ using System.Runtime.Loader;
 
 namespace CSharpNotebooks;
 
-/// <summary>Carries out <c>#r</c>: what the host holds already is not fetched again; everything else is loaded into the default context, where each type exists once.</summary>
+/// <summary>Carries out <c>#r</c>: what the host holds already is not fetched again; everything else is loaded into the default context, where each
+/// type exists once.</summary>
 internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompiler compiler)
 {
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
@@ -40,7 +41,8 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
         else if (!package.Accepts(held))
         {
             throw new DirectiveException(
-                $"the notebook asks for {package.Name} {package.Version}, but this host already holds {package.Name} {held}. Ask for {held}, or leave the version out.");
+                $"the notebook asks for {package.Name} {package.Version}, but this host already holds {package.Name} {held}. "
+                + $"Ask for {held}, or leave the version out.");
         }
     }
 
@@ -64,7 +66,8 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
 
         if (!File.Exists(path))
         {
-            throw new DirectiveException($"there is no assembly {path}, and the host holds none of that name. Build it first, or mend the path in #r \"{text}\".");
+            throw new DirectiveException(
+                $"there is no assembly {path}, and the host holds none of that name. Build it first, or mend the path in #r \"{text}\".");
         }
 
         var name = Path.GetFileNameWithoutExtension(path);

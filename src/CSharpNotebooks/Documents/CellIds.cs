@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace CSharpNotebooks;
 
-/// <summary>Ids of cells (nbformat 4.5: 1-64 letters, digits, '-' and '_', unique in the notebook). A missing id comes from the source, so that cleaning twice gives the same.</summary>
+/// <summary>Ids of cells (nbformat 4.5: 1-64 letters, digits, '-' and '_', unique in the notebook). A missing id comes from the source, so that
+/// cleaning twice gives the same.</summary>
 internal static partial class CellIds
 {
     public static string For(string source, Func<string, bool> isTaken)

@@ -31,7 +31,8 @@ internal static class NotebookReader
     {
         if (json.AsSpan().TrimStart('\uFEFF').IsWhiteSpace())
         {
-            throw new NotebookFormatException(name, "the file is empty. A notebook is JSON with a list of cells; restore the file or create the notebook again.");
+            throw new NotebookFormatException(
+                name, "the file is empty. A notebook is JSON with a list of cells; restore the file or create the notebook again.");
         }
 
         var root = ParseJson(json, name);
@@ -54,7 +55,8 @@ internal static class NotebookReader
         var length = new FileInfo(path).Length;
         return length <= MaximumBytes
             ? File.ReadAllBytes(path)
-            : throw new NotebookFormatException(path, $"the file has {length >> 20} MB, more than the {MaximumBytes >> 20} MB that are read. Clear its outputs first.");
+            : throw new NotebookFormatException(
+                path, $"the file has {length >> 20} MB, more than the {MaximumBytes >> 20} MB that are read. Clear its outputs first.");
     }
 
     private static string Decode(byte[] bytes, string path)
@@ -83,7 +85,8 @@ internal static class NotebookReader
         }
         catch (InvalidOperationException e)
         {
-            throw new NotebookFormatException(name, $"it holds an escape such as \\ud800 that is half a character ({e.Message}) Remove it, or clear the outputs.", e);
+            throw new NotebookFormatException(
+                name, $"it holds an escape such as \\ud800 that is half a character ({e.Message}) Remove it, or clear the outputs.", e);
         }
         catch (JsonException e)
         {
@@ -93,7 +96,8 @@ internal static class NotebookReader
         }
     }
 
-    /// <summary>Half of a surrogate pair is allowed in JSON, but can be neither read as text nor written again. Only a file with such escapes is looked through.</summary>
+    /// <summary>Half of a surrogate pair is allowed in JSON, but can be neither read as text nor written again. Only a file with such escapes is
+    /// looked through.</summary>
     private static void RequireText(JsonNode? root, string json)
     {
         if (json.Contains("\\ud", StringComparison.OrdinalIgnoreCase))

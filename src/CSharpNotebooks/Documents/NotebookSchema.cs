@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace CSharpNotebooks;
 
-/// <summary>Checks what the engine relies on in nbformat 4: the version, the cells, and each cell's type, source, metadata and outputs. Everything else is left alone.</summary>
+/// <summary>Checks what the engine relies on in nbformat 4: the version, the cells, and each cell's type, source, metadata and outputs. Everything
+/// else is left alone.</summary>
 internal static class NotebookSchema
 {
     public static void Check(JsonNode? root, string name)
@@ -32,7 +33,8 @@ internal static class NotebookSchema
         if (version?.GetValueKind() != JsonValueKind.Number || version.ToJsonString() != "4")
         {
             throw new NotebookFormatException(
-                name, $"expected nbformat 4, found {(version is null ? "no \"nbformat\"" : version.ToJsonString())}. Convert it: jupyter nbconvert --to notebook --nbformat 4.");
+                name,
+                $"expected nbformat 4, found {version?.ToJsonString() ?? "no \"nbformat\""}. Convert it: jupyter nbconvert --to notebook --nbformat 4.");
         }
     }
 
@@ -64,7 +66,8 @@ internal static class NotebookSchema
         {
             if (output is not JsonObject || !IsString(output["output_type"]))
             {
-                throw new NotebookFormatException(name, $"expected each output to be an object with an \"output_type\", found {Describe(output)}. Clear the outputs.");
+                throw new NotebookFormatException(
+                    name, $"expected each output to be an object with an \"output_type\", found {Describe(output)}. Clear the outputs.");
             }
 
             CheckForms((JsonObject)output, name);
@@ -78,7 +81,8 @@ internal static class NotebookSchema
         var texts = output.ContainsKey("text") ? forms.Append(KeyValuePair.Create("text", output["text"])) : forms;
         foreach (var (key, value) in texts.Where(text => !IsText(text.Value)))
         {
-            throw new NotebookFormatException(name, $"expected \"{key}\" of an output to be a string or a list of strings, found {Describe(value)}. Clear the outputs.");
+            throw new NotebookFormatException(
+                name, $"expected \"{key}\" of an output to be a string or a list of strings, found {Describe(value)}. Clear the outputs.");
         }
     }
 

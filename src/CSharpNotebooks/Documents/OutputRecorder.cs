@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace CSharpNotebooks;
 
 /// <summary>
-/// Writes what cells show into a notebook as nbformat does: neighbouring pieces of one stream become one output, and an update replaces every display of its id,
-/// also in earlier cells. One recorder for one run of a notebook; not for use from several threads at once.
+/// Writes what cells show into a notebook as nbformat does: neighbouring pieces of one stream become one output, and an update replaces every display of
+/// its id, also in earlier cells. One recorder for one run of a notebook; not for use from several threads at once.
 /// </summary>
 public sealed class OutputRecorder
 {

@@ -32,17 +32,20 @@ internal static class FormatterSources
     {
         for (var t = type; t is not null; t = t.BaseType)
         {
-            foreach (var attribute in t.GetCustomAttributes(inherit: false).OfType<Attribute>().Where(a => a.GetType().Name == AttributeName))
+            foreach (var attribute in OwnAttributes(t))
             {
                 yield return attribute;
             }
         }
 
-        foreach (var attribute in type.GetInterfaces().SelectMany(i => i.GetCustomAttributes(inherit: false)).OfType<Attribute>().Where(a => a.GetType().Name == AttributeName))
+        foreach (var attribute in type.GetInterfaces().SelectMany(OwnAttributes))
         {
             yield return attribute;
         }
     }
+
+    private static IEnumerable<Attribute> OwnAttributes(Type type) =>
+        type.GetCustomAttributes(inherit: false).OfType<Attribute>().Where(attribute => attribute.GetType().Name == AttributeName);
 
     private static List<SourceFormatter> Create(Attribute attribute)
     {
@@ -69,7 +72,8 @@ internal sealed record SourceFormatter(string MimeType, Func<object, string> For
     public static SourceFormatter? TryCreate(object formatter)
     {
         var type = formatter.GetType();
-        var format = type.GetMethods().FirstOrDefault(m => m.Name == "Format" && m.GetParameters() is [_, { } writer] && writer.ParameterType.IsAssignableFrom(typeof(StringWriter)));
+        var format = type.GetMethods().FirstOrDefault(m =>
+            m.Name == "Format" && m.GetParameters() is [_, { } writer] && writer.ParameterType.IsAssignableFrom(typeof(StringWriter)));
         return type.GetProperty("MimeType")?.GetValue(formatter) is string mimeType && format is not null
             ? new SourceFormatter(mimeType, value => Write(format, formatter, value))
             : null;

@@ -35,10 +35,12 @@ internal static class SafeValues
         }
     }
 
-    public static string Thrown(Exception exception) => $"({(exception as TargetInvocationException)?.InnerException?.GetType().Name ?? exception.GetType().Name})";
+    public static string Thrown(Exception exception) =>
+        $"({((exception as TargetInvocationException)?.InnerException ?? exception).GetType().Name})";
 
     /// <summary>Numbers, texts, dates, enums and what else is one piece.</summary>
-    public static bool IsScalar(object? value) => value is null or string or decimal or DateTime or DateTimeOffset or TimeSpan or DateOnly or TimeOnly or Guid or Uri
+    public static bool IsScalar(object? value) =>
+        value is null or string or decimal or DateTime or DateTimeOffset or TimeSpan or DateOnly or TimeOnly or Guid or Uri
         or Version or Type or Enum or BigInteger or Complex or Half or Int128 or UInt128 or Delegate or MemberInfo
         || value.GetType() is { IsPrimitive: true } or { IsPointer: true };
 
@@ -92,7 +94,9 @@ internal static class SafeValues
         }
 
         const BindingFlags Public = BindingFlags.Instance | BindingFlags.Public;
-        var properties = type.GetProperties(Public).Where(p => p.CanRead && p.GetIndexParameters().Length == 0 && IsReadable(p.PropertyType)).DistinctBy(p => p.Name);
+        var properties = type.GetProperties(Public)
+            .Where(p => p.CanRead && p.GetIndexParameters().Length == 0 && IsReadable(p.PropertyType))
+            .DistinctBy(p => p.Name);
         return
         [
             .. properties.Select(p => (p.Name, Get(() => p.GetValue(value)))),

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace CSharpNotebooks;
 
-/// <summary>One thing that a cell showed, in the order in which it was shown. A closed union: nbformat's four output types and the update of an earlier display.</summary>
+/// <summary>One thing that a cell showed, in the order in which it was shown. A closed union: nbformat's four output types and the update of an
+/// earlier display.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Stream), "stream")]
 [JsonDerivedType(typeof(Display), "display")]

@@ -43,7 +43,8 @@ internal sealed class BookMarkdownExtension : IMarkdownExtension
         {
             var text = block.Lines.ToString();
             var isCSharp = block is FencedCodeBlock { Info: "csharp" or "cs" or "c#" or "C#" };
-            renderer.Write("<pre tabindex=\"0\"><code>").Write(isCSharp ? CSharpHighlighter.Html(text) : WebUtility.HtmlEncode(text)).WriteLine("</code></pre>");
+            var html = isCSharp ? CSharpHighlighter.Html(text) : WebUtility.HtmlEncode(text);
+            renderer.Write("<pre tabindex=\"0\"><code>").Write(html).WriteLine("</code></pre>");
         }
     }
 

@@ -1,7 +1,8 @@
 namespace CSharpNotebooks;
 
 /// <summary>One notebook of a book.</summary>
-/// <param name="FileName">Its file name, such as <c>02-elbo.ipynb</c>: gives the number and the address of the page, and is what other notebooks link to.</param>
+/// <param name="FileName">Its file name, such as <c>02-elbo.ipynb</c>: gives the number and the address of the page, and is what other notebooks link
+/// to.</param>
 /// <param name="Notebook">The document with its outputs.</param>
 public sealed record BookNotebook(string FileName, NotebookDocument Notebook);
 

@@ -55,7 +55,8 @@ internal static class CSharpHighlighter
     private static string? IdentifierClass(SyntaxToken token) => token.Parent switch
     {
         IdentifierNameSyntax { IsVar: true } => "hl-keyword",
-        BaseTypeDeclarationSyntax or ConstructorDeclarationSyntax or GenericNameSyntax { Parent: not InvocationExpressionSyntax and not MemberAccessExpressionSyntax } => "hl-type",
+        BaseTypeDeclarationSyntax or ConstructorDeclarationSyntax => "hl-type",
+        GenericNameSyntax { Parent: not InvocationExpressionSyntax and not MemberAccessExpressionSyntax } => "hl-type",
         MethodDeclarationSyntax or LocalFunctionStatementSyntax => "hl-call",
         SimpleNameSyntax name when IsCalled(name) => "hl-call",
         SimpleNameSyntax name when IsType(name) => "hl-type",

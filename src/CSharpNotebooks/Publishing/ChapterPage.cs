@@ -35,7 +35,8 @@ internal static class ChapterPage
             .Select(heading => $"<li class=\"level-{heading.Level}\"><a href=\"#{heading.Id}\">{heading.Html}</a></li>").ToList();
         return entries.Count == 0
             ? "<nav class=\"contents\"></nav>"
-            : $"<nav class=\"contents\" aria-label=\"Contents of this page\"><details><summary>On this page</summary><ol>{string.Concat(entries)}</ol></details></nav>";
+            : "<nav class=\"contents\" aria-label=\"Contents of this page\"><details><summary>On this page</summary>"
+                + $"<ol>{string.Concat(entries)}</ol></details></nav>";
     }
 
     private static string Neighbours(IReadOnlyList<Chapter> chapters, int index)

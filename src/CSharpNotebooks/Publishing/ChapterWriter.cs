@@ -31,7 +31,8 @@ internal sealed class ChapterWriter
     {
         var html = new StringBuilder();
         foreach (var cell in _chapter.Source.Notebook.Cells) html.AppendLine(Cell(cell));
-        return new ChapterBody(html.ToString(), _markdown.Headings, _outputs.Images, _outputs.UsedRenderers, _outputs.Cover ?? NotebookMap.Svg(_chapter.Source.Notebook));
+        var cover = _outputs.Cover ?? NotebookMap.Svg(_chapter.Source.Notebook);
+        return new ChapterBody(html.ToString(), _markdown.Headings, _outputs.Images, _outputs.UsedRenderers, cover);
     }
 
     private string Cell(NotebookCell cell) => cell.Kind switch

@@ -18,7 +18,8 @@ internal static class IndexPage
             html.AppendLine($"<ol class=\"cards\">{string.Concat(part.Select(i => Card(chapters[i], bodies[i])))}</ol>");
         }
         html.AppendLine("</main>");
-        return PageShell.Html(options, options.Title, "start", html.ToString(), [], hasFormulas: chapters.Any(chapter => chapter.QuestionHtml.Contains("<span class=\"math", StringComparison.Ordinal)));
+        var hasFormulas = chapters.Any(chapter => chapter.QuestionHtml.Contains("<span class=\"math", StringComparison.Ordinal));
+        return PageShell.Html(options, options.Title, "start", html.ToString(), [], hasFormulas);
     }
 
     private static string? PartOf(Chapter chapter, BookOptions options) =>

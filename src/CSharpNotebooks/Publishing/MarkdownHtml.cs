@@ -62,7 +62,8 @@ internal sealed class MarkdownHtml(NotebookLinks links)
         if (end < 0) return null;
         var start = text.LastIndexOfAny(['.', '!', ':', '?'], end - 1 < 0 ? 0 : end - 1) + 1;
         for (var skipped = text[..start].Count(c => c == aside); skipped > 0; skipped--) formulas.Dequeue();
-        return string.Concat(text[start..(end + 1)].Trim().Select(c => c == aside && formulas.TryDequeue(out var math) ? BookMarkdownExtension.Formula(math) : WebUtility.HtmlEncode(c.ToString())));
+        return string.Concat(text[start..(end + 1)].Trim().Select(c =>
+            c == aside && formulas.TryDequeue(out var math) ? BookMarkdownExtension.Formula(math) : WebUtility.HtmlEncode(c.ToString())));
     }
 
     private void Name(HeadingBlock heading)

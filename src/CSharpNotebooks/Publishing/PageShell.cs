@@ -13,7 +13,8 @@ internal static class PageShell
     public static string Html(BookOptions options, string title, string bodyClass, string content, IEnumerable<IOutputRenderer> renderers, bool hasFormulas)
     {
         string[] formulas = hasFormulas ? ["katex.min.css", "katex.min.js"] : [];
-        var assets = string.Join("\n", formulas.Concat(renderers.SelectMany(renderer => renderer.Assets.Select(asset => asset.FileName))).Distinct().Select(Asset));
+        var ofRenderers = renderers.SelectMany(renderer => renderer.Assets.Select(asset => asset.FileName));
+        var assets = string.Join("\n", formulas.Concat(ofRenderers).Distinct().Select(Asset));
         return $"""
             <!DOCTYPE html>
             <html lang="{WebUtility.HtmlEncode(options.Language)}">

@@ -20,15 +20,20 @@ internal sealed record PictureFile(byte[] Content, string Extension, int? Width,
             "image/png" when StartsWith(bytes, 0x89, (byte)'P', (byte)'N', (byte)'G') && length > 24 => Png(bytes),
             "image/jpeg" when StartsWith(bytes, 0xFF, 0xD8, 0xFF) => new PictureFile(bytes, "jpg", null, null),
             "image/gif" when StartsWith(bytes, "GIF8"u8.ToArray()) => new PictureFile(bytes, "gif", null, null),
-            "image/webp" when StartsWith(bytes, "RIFF"u8.ToArray()) && length > 12 && bytes.AsSpan(8, 4).SequenceEqual("WEBP"u8) => new PictureFile(bytes, "webp", null, null),
+            "image/webp" when StartsWith(bytes, "RIFF"u8.ToArray()) && length > 12 && bytes.AsSpan(8, 4).SequenceEqual("WEBP"u8) =>
+                new PictureFile(bytes, "webp", null, null),
             _ => null,
         };
     }
 
     /// <summary>A drawing as an address for an img element, where its scripts do not run; null when the text is not SVG.</summary>
-    public static string? SvgAddress(string svg) => svg.TrimStart().StartsWith("<svg", StringComparison.OrdinalIgnoreCase) || svg.TrimStart().StartsWith("<?xml", StringComparison.Ordinal)
-        ? "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))
-        : null;
+    public static string? SvgAddress(string svg)
+    {
+        var start = svg.AsSpan().TrimStart();
+        return start.StartsWith("<svg", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<?xml", StringComparison.Ordinal)
+            ? "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))
+            : null;
+    }
 
     // The header chunk comes first: width and height are at bytes 16 and 20, big-endian (PNG specification, section 11.2.2).
     private static PictureFile Png(byte[] bytes) => new(

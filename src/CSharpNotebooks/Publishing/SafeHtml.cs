@@ -12,24 +12,31 @@ internal static class SafeHtml
 {
     private static readonly string[] Tags =
     [
-        "a", "b", "blockquote", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
-        "hr", "i", "img", "li", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+        "a", "b", "blockquote", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
+        "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
+        "thead", "tr", "u", "ul",
     ];
 
-    private static readonly string[] Attributes = ["alt", "aria-hidden", "aria-label", "class", "colspan", "dir", "height", "href", "lang", "open", "role", "rowspan", "src", "style", "title", "width"];
+    private static readonly string[] Attributes =
+    [
+        "alt", "aria-hidden", "aria-label", "class", "colspan", "dir", "height", "href", "lang", "open", "role", "rowspan", "src", "style", "title", "width",
+    ];
 
     // Shorthands are checked by the properties that they stand for, so both are named.
     private static readonly string[] Properties =
     [
         "align-items", "background-color", "border", "border-collapse", "border-color", "border-radius", "border-style", "border-width",
         .. Sides("border-{0}"), .. Sides("border-{0}-color"), .. Sides("border-{0}-style"), .. Sides("border-{0}-width"),
-        "color", "display", "flex", "flex-basis", "flex-direction", "flex-grow", "flex-shrink", "flex-wrap", "font-family", "font-size", "font-style", "font-weight",
-        "gap", "row-gap", "column-gap", "grid-template-columns", "height", "image-rendering", "justify-content", "line-height", "margin", .. Sides("margin-{0}"),
+        "color", "display", "flex", "flex-basis", "flex-direction", "flex-grow", "flex-shrink", "flex-wrap", "font-family", "font-size", "font-style",
+        "font-weight",
+        "gap", "row-gap", "column-gap", "grid-template-columns", "height", "image-rendering", "justify-content", "line-height", "margin",
+        .. Sides("margin-{0}"),
         "max-width", "min-height", "min-width", "opacity", "overflow", "padding", .. Sides("padding-{0}"), "text-align", "text-overflow", "vertical-align",
         "white-space", "width",
     ];
 
-    private static readonly string[] InlinePictures = ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,", "data:image/webp;base64,"];
+    private static readonly string[] InlinePictures =
+        ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,", "data:image/webp;base64,"];
 
     private static readonly HtmlSanitizer Sanitizer = Create();
 
@@ -64,7 +71,8 @@ internal static class SafeHtml
         ? InlinePictures.Any(prefix => url.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
         : element is IHtmlAnchorElement && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> Sides(string pattern) => new[] { "top", "right", "bottom", "left" }.Select(side => string.Format(CultureInfo.InvariantCulture, pattern, side));
+    private static IEnumerable<string> Sides(string pattern) =>
+        new[] { "top", "right", "bottom", "left" }.Select(side => string.Format(CultureInfo.InvariantCulture, pattern, side));
 
     private static HashSet<string> Set(IEnumerable<string> values) => new(values, StringComparer.OrdinalIgnoreCase);
 }

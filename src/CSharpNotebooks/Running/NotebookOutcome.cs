@@ -30,7 +30,8 @@ public abstract record NotebookOutcome
     {
         /// <inheritdoc/>
         public override string Describe() =>
-            $"{Cell?.ToString() ?? "start-up"} was stopped: over the time limit of {Limit.TotalSeconds:0.#} s {(WholeNotebook ? "for the notebook" : "for one cell")}";
+            $"{Cell?.ToString() ?? "start-up"} was stopped: over the time limit of {Limit.TotalSeconds:0.#} s "
+            + (WholeNotebook ? "for the notebook" : "for one cell");
     }
 
     /// <summary>The process ended before the notebook did: a native abort, <see cref="Environment.Exit"/>, a stack overflow, no memory left.</summary>

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CSharpNotebooks;
 
 /// <summary>
-/// Parameters of a notebook, as papermill has them: the first cell tagged <c>parameters</c> declares variables with their defaults (constants are none); values from
-/// outside come in a cell tagged <c>injected-parameters</c> right after it.
+/// Parameters of a notebook, as papermill has them: the first cell tagged <c>parameters</c> declares variables with their defaults (constants are none);
+/// values from outside come in a cell tagged <c>injected-parameters</c> right after it.
 /// </summary>
 public static class NotebookParameters
 {
@@ -18,7 +18,8 @@ public static class NotebookParameters
         notebook.Cells.FirstOrDefault(cell => cell.Tags.Contains(DefaultsTag)) is { } cell ? Declared(cell.Source) : [];
 
     /// <summary>Puts in the values, in place of those of an earlier injection. Nothing changes when there are none.</summary>
-    /// <exception cref="ArgumentException">A name is not a parameter of this notebook (the message lists those that are), or a value is not of its type.</exception>
+    /// <exception cref="ArgumentException">A name is not a parameter of this notebook (the message lists those that are), or a value is not of its
+    /// type.</exception>
     public static void Inject(NotebookDocument notebook, IReadOnlyDictionary<string, string> values)
     {
         if (values.Count == 0)

@@ -18,7 +18,8 @@ internal sealed class OutputBudget(long characters = OutputBudget.Characters)
     /// <summary>Whether nothing more is taken.</summary>
     public bool IsSpent => _left < 0;
 
-    /// <summary>Takes what the output costs; false when the budget does not hold it, and from then on. Errors are always taken, and updates replace what was paid.</summary>
+    /// <summary>Takes what the output costs; false when the budget does not hold it, and from then on. Errors are always taken, and updates replace
+    /// what was paid.</summary>
     public bool Allows(CellOutput output)
     {
         if (output is CellOutput.Error or CellOutput.Update)

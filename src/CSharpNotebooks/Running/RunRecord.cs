@@ -5,6 +5,9 @@ namespace CSharpNotebooks;
 /// <summary>Puts together the executed notebook and the outcome from what the worker said until it finished or died.</summary>
 internal sealed class RunRecord
 {
+    private static readonly CellOutput LeftOut =
+        new CellOutput.Stream("stderr", "\nThe notebook has shown too much; from here on its output is left out.\n");
+
     private readonly OutputRecorder _outputs = new();
     private readonly OutputBudget _budget;
     private readonly Action<RunEvent> _onEvent;
@@ -91,7 +94,7 @@ internal sealed class RunRecord
     private void Show(int index, CellOutput output)
     {
         var wasSpent = _budget.IsSpent;
-        var shown = _budget.Allows(output) ? output : new CellOutput.Stream("stderr", "\nThe notebook has shown too much; from here on its output is left out.\n");
+        var shown = _budget.Allows(output) ? output : LeftOut;
         if (shown == output || !wasSpent)
         {
             _outputs.Record(Document.Cells[index], shown);

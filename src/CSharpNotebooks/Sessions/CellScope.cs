@@ -15,7 +15,8 @@ internal sealed class CellScope(SessionScope session, int number, Action<CellOut
     private volatile bool _stopping;
     private Stopwatch? _watch;
 
-    /// <summary>The scope of the running code; null outside of cells. Threads that native code started carry no context: they belong to the latest cell of the process.</summary>
+    /// <summary>The scope of the running code; null outside of cells. Threads that native code started carry no context: they belong to the latest
+    /// cell of the process.</summary>
     public static CellScope? Current => Ambient.Value ?? s_latest;
 
     public int Number { get; } = number;
@@ -40,7 +41,8 @@ internal sealed class CellScope(SessionScope session, int number, Action<CellOut
     {
         if (_watch is { } watch)
         {
-            Emit(new CellOutput.Display(Formatters.Format(new HtmlText(string.Create(CultureInfo.InvariantCulture, $"Wall time: {watch.Elapsed.TotalMilliseconds:0.0} ms")))));
+            var text = string.Create(CultureInfo.InvariantCulture, $"Wall time: {watch.Elapsed.TotalMilliseconds:0.0} ms");
+            Emit(new CellOutput.Display(Formatters.Format(new HtmlText(text))));
         }
     }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace CSharpNotebooks;
 
-/// <summary>Sends what code writes to the console to the cell that it belongs to, and everything else to the real console. Installed once per process.</summary>
+/// <summary>Sends what code writes to the console to the cell that it belongs to, and everything else to the real console. Installed once per
+/// process.</summary>
 internal sealed class ConsoleRouter : TextWriter
 {
     private static readonly Lazy<bool> Installation = new(Redirect);

@@ -5,7 +5,11 @@ internal static class ExceptionText
 {
     private static readonly string[] Machinery =
     [
-        "   at CSharpNotebooks.", "   at System.Runtime.CompilerServices.", "   at System.Threading.", "   at System.Runtime.ExceptionServices.", "   at System.Runtime.ControlledExecution",
+        "   at CSharpNotebooks.",
+        "   at System.Runtime.CompilerServices.",
+        "   at System.Runtime.ControlledExecution",
+        "   at System.Runtime.ExceptionServices.",
+        "   at System.Threading.",
         "--- End of stack trace",
     ];
 

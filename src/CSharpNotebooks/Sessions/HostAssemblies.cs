@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace CSharpNotebooks;
 
 /// <summary>
-/// The assemblies that the host process holds (the runtime's list of trusted platform assemblies): the framework, the host and its packages. Cells compile against
-/// all of them. One set of reference objects for the whole process, because Roslyn caches symbols in them.
+/// The assemblies that the host process holds (the runtime's list of trusted platform assemblies): the framework, the host and its packages. Cells
+/// compile against all of them. One set of reference objects for the whole process, because Roslyn caches symbols in them.
 /// </summary>
 internal static class HostAssemblies
 {

@@ -3,7 +3,8 @@ namespace CSharpNotebooks;
 /// <summary>What a session needs to know about its host.</summary>
 public sealed record SessionOptions
 {
-    /// <summary>The folder that cells run in, and that relative paths in directives start from: the notebook's own. It becomes the current directory of the process.</summary>
+    /// <summary>The folder that cells run in, and that relative paths in directives start from: the notebook's own. It becomes the current directory
+    /// of the process.</summary>
     public string WorkingDirectory
     {
         get => field ?? Environment.CurrentDirectory;

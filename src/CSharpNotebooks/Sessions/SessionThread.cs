@@ -11,8 +11,8 @@ internal sealed class SessionThread : IDisposable
     private const int StackBytes = 16 << 20;
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Hundredths of a second before a thread is aborted. An abort in the middle of a console call was seen to bring down the runtime, so code that prints gets
-    /// the time to reach its next call, which then throws.</summary>
+    /// <summary>Hundredths of a second before a thread is aborted. An abort in the middle of a console call was seen to bring down the runtime, so code
+    /// that prints gets the time to reach its next call, which then throws.</summary>
     private const int GentleTicks = 10;
 
     private readonly object _gate = new();
@@ -54,7 +54,8 @@ internal sealed class SessionThread : IDisposable
         }
     }
 
-    /// <summary>Stops what runs now. Completes when the thread is free again, or when it has not given way in <paramref name="grace"/> (native code cannot be stopped).</summary>
+    /// <summary>Stops what runs now. Completes when the thread is free again, or when it has not given way in <paramref name="grace"/> (native code
+    /// cannot be stopped).</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         using var limit = new CancellationTokenSource(grace);

@@ -18,9 +18,12 @@ internal sealed class SubmissionCompiler
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script);
 
+    private static readonly EmitOptions PortableSymbols = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
     private static readonly ImmutableArray<string> Imports =
     [
-        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq", "System.Threading.Tasks", "CSharpNotebooks.NotebookFunctions",
+        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq", "System.Threading.Tasks",
+        "CSharpNotebooks.NotebookFunctions",
     ];
 
     private static readonly CSharpCompilationOptions CompilationOptions = new CSharpCompilationOptions(
@@ -31,7 +34,8 @@ internal sealed class SubmissionCompiler
         assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default)
         .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
-    /// <summary>Concurrent first compilations over the same fresh references fail now and then, so one goes first; keeping it keeps the symbols that it bound.</summary>
+    /// <summary>Concurrent first compilations over the same fresh references fail now and then, so one goes first; keeping it keeps the symbols that
+    /// it bound.</summary>
     private static readonly Lazy<Task<CSharpCompilation>> FirstCompilation = new(() => Task.Run(CompileFirst));
 
     private readonly List<MetadataReference> _references = [.. HostAssemblies.References];
@@ -49,19 +53,20 @@ internal sealed class SubmissionCompiler
         var (compilation, tree) = Create(code, fileName, _previous, _references, ++_count);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
-        var emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
+        var emitted = compilation.Emit(assembly, symbols, options: PortableSymbols, cancellationToken: cancellation);
+        var warnings = Texts(emitted.Diagnostics, DiagnosticSeverity.Warning);
         if (!emitted.Success)
         {
             // Roslyn emits nothing for comments and using directives alone, and calls that no success either.
             var errors = Texts(emitted.Diagnostics, DiagnosticSeverity.Error);
-            return errors.Length > 0 ? new CompiledSubmission.Failed(errors) : new CompiledSubmission.Ready(Submission.Empty, compilation, Texts(emitted.Diagnostics, DiagnosticSeverity.Warning));
+            return errors.Length > 0 ? new CompiledSubmission.Failed(errors) : new CompiledSubmission.Ready(Submission.Empty, compilation, warnings);
         }
 
         assembly.Position = symbols.Position = 0;
         var entry = compilation.GetEntryPoint(cancellation)!;
         var loaded = _loadContext.LoadFromStream(assembly, symbols);
         var submission = Submission.Load(loaded, entry.ContainingType.MetadataName, entry.MetadataName, SubmissionSyntax.ValueOf(compilation, tree));
-        return new CompiledSubmission.Ready(submission, compilation, Texts(emitted.Diagnostics, DiagnosticSeverity.Warning));
+        return new CompiledSubmission.Ready(submission, compilation, warnings);
     }
 
     /// <summary>Makes what a submission defines visible to the next ones.</summary>
@@ -85,7 +90,11 @@ internal sealed class SubmissionCompiler
     }
 
     private static string[] Texts(ImmutableArray<Diagnostic> diagnostics, DiagnosticSeverity severity) =>
-        [.. diagnostics.Where(d => d.Severity == severity && !d.IsSuppressed).OrderBy(d => d.Location.SourceSpan.Start).Select(d => CSharpDiagnosticFormatter.Instance.Format(d, CultureInfo.InvariantCulture))];
+    [
+        .. diagnostics.Where(diagnostic => diagnostic.Severity == severity && !diagnostic.IsSuppressed)
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .Select(diagnostic => CSharpDiagnosticFormatter.Instance.Format(diagnostic, CultureInfo.InvariantCulture)),
+    ];
 
     /// <summary>Finds earlier submissions by name; everything else comes from the default context, so that a type exists once in the process.</summary>
     private sealed class SubmissionLoadContext() : AssemblyLoadContext("Notebook")

@@ -10,7 +10,8 @@ internal static class CheckCommand
     public static Command Create()
     {
         var options = new NotebookOptions();
-        var command = new Command("check", "Runs notebooks again: a number that is off its entry in expected.json fails, any other output that moved is listed.");
+        var command = new Command(
+            "check", "Runs notebooks again: a number that is off its entry in expected.json fails, any other output that moved is listed.");
         options.AddTo(command, withParameters: false);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, options, cancellation));
         return command;

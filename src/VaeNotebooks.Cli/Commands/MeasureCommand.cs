@@ -76,7 +76,8 @@ internal static class MeasureCommand
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Number", "Protocol", "Mean", "Tolerance", "Spread", "Values");
         foreach (var number in measurements)
         {
-            string[] cells = [number.Id, number.Protocol, Text(number.Mean), Text(number.Tolerance), Text(number.Spread), string.Join(' ', number.Values.Select(Text))];
+            var values = string.Join(' ', number.Values.Select(Text));
+            string[] cells = [number.Id, number.Protocol, Text(number.Mean), Text(number.Tolerance), Text(number.Spread), values];
             table.AddRow([.. cells.Select(cell => new Text(cell))]);
         }
 

@@ -49,6 +49,9 @@ internal static class ChartFormatters
         XPlotJson(chart)["layout"]?["title"] is JsonValue title ? title.ToString() : "without a title";
 
     // XPlot names the element by a random id; the same chart should give the same text.
-    private static string XPlotHtml(XPlot.Plotly.PlotlyChart chart) =>
-        chart.GetInlineHtml().Replace(chart.Id, "xplot-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(XPlotJson(chart).ToJsonString())))[..12]);
+    private static string XPlotHtml(XPlot.Plotly.PlotlyChart chart)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(XPlotJson(chart).ToJsonString()));
+        return chart.GetInlineHtml().Replace(chart.Id, "xplot-" + Convert.ToHexStringLower(hash)[..12]);
+    }
 }

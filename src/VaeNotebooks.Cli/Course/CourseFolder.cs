@@ -58,9 +58,9 @@ internal sealed class CourseFolder
             throw new UsageException($"'{argument}' is not an option here. See `vae --help`.");
         }
 
+        var remedy = all.Count == 0 ? "Name an existing .ipynb file." : $"There are: {string.Join(", ", all.Select(Path.GetFileNameWithoutExtension))}.";
         return all.FirstOrDefault(path => IsMeant(Path.GetFileNameWithoutExtension(path), argument))
-            ?? throw new UsageException($"There is no notebook '{argument}'. "
-                + (all.Count == 0 ? "Name an existing .ipynb file." : $"There are: {string.Join(", ", all.Select(Path.GetFileNameWithoutExtension))}. See `vae --help`."));
+            ?? throw new UsageException($"There is no notebook '{argument}'. {remedy} See `vae --help`.");
     }
 
     private static bool IsMeant(string name, string argument)

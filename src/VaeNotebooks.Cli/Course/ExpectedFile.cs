@@ -25,7 +25,8 @@ internal static class ExpectedFile
             Put(root, measurement);
         }
 
-        var sorted = new JsonObject(root.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
+        var entries = root.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()));
+        var sorted = new JsonObject(entries);
         var temporary = path + ".tmp";
         File.WriteAllText(temporary, sorted.ToJsonString(Format) + "\n");
         File.Move(temporary, path, overwrite: true);

@@ -5,7 +5,8 @@ namespace VaeNotebooks.Cli;
 /// <summary>From paths to jobs: every notebook is read, and its parameters and solutions put in, before the first one runs.</summary>
 internal static class JobPreparation
 {
-    /// <exception cref="UsageException">Two notebooks of one name, a parameter that no notebook has, a value of the wrong type, a solution that is missing.</exception>
+    /// <exception cref="UsageException">Two notebooks of one name, a parameter that no notebook has, a value of the wrong type, a solution that is
+    /// missing.</exception>
     /// <exception cref="NotebookFormatException">A file is not a notebook.</exception>
     public static IReadOnlyList<NotebookJob> Prepare(IReadOnlyList<string> paths, IReadOnlyDictionary<string, string> parameters, bool solutions = false)
     {
@@ -29,7 +30,8 @@ internal static class JobPreparation
     {
         if (paths.GroupBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } same)
         {
-            throw new UsageException($"{string.Join(" and ", same)} have one file name, so their results would overwrite each other. Name them in separate commands.");
+            throw new UsageException(
+                $"{string.Join(" and ", same)} have one file name, so their results would overwrite each other. Name them in separate commands.");
         }
     }
 

@@ -35,13 +35,14 @@ internal sealed record Measurement(string Id, string Protocol, string? Unit, IRe
     private static Measurement Of(IReadOnlyList<(long Seed, Verdict Verdict)> numbers, int seeds)
     {
         var first = numbers[0].Verdict;
-        if (numbers.Count != seeds || numbers.Any(number => number.Verdict.Actual is null))
+        double[] values = [.. numbers.Select(number => number.Verdict.Actual).OfType<double>()];
+        if (numbers.Count != seeds || values.Length != seeds)
         {
             throw new InvalidDataException(
-                $"{first.Id} [{first.Protocol}] has {numbers.Count(number => number.Verdict.Actual is not null)} finite values for {seeds} seeds; each seed must give one. Nothing was written.");
+                $"{first.Id} [{first.Protocol}] has {values.Length} finite values for {seeds} seeds; each seed must give one. Nothing was written.");
         }
 
-        return new(first.Id!, first.Protocol!, first.Unit, [.. numbers.Select(number => number.Seed)], [.. numbers.Select(number => number.Verdict.Actual!.Value)]);
+        return new(first.Id!, first.Protocol!, first.Unit, [.. numbers.Select(number => number.Seed)], values);
     }
 
     private static double Rounded(double value, int digits) =>

@@ -41,7 +41,8 @@ internal sealed class LiveDisplay : IRunDisplay
     public void Finished(NotebookReport report)
     {
         var bar = _bars[report.Job];
-        bar.Description = Label(report.Job, report.Passed ? "[green]passed[/]" : "[red]failed[/]");
+        var wasStopped = report.Run.Outcome is NotebookOutcome.Cancelled;
+        bar.Description = Label(report.Job, report.Passed ? "[green]passed[/]" : wasStopped ? "stopped" : "[red]failed[/]");
         bar.StopTask();
     }
 

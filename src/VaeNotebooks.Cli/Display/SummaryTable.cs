@@ -58,7 +58,8 @@ internal static class SummaryTable
     {
         var colour = verdict.Status switch { VerdictStatus.Passed => "green", VerdictStatus.Failed => "red", _ => "grey" };
         var expected = verdict.Expected is null ? "not compared" : $"{Text(verdict.Expected)} ± {Text(verdict.Tolerance)}";
-        return $"{Markup.Escape(verdict.Id ?? "")} [{colour}]{Text(verdict.Actual)}[/] ({expected}){Markup.Escape(verdict.Unit is null ? "" : " " + verdict.Unit)}";
+        var unit = verdict.Unit is null ? "" : " " + verdict.Unit;
+        return $"{Markup.Escape(verdict.Id ?? "")} [{colour}]{Text(verdict.Actual)}[/] ({expected}){Markup.Escape(unit)}";
     }
 
     private static string Text(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "not finite";

@@ -4,7 +4,8 @@ using CSharpNotebooks;
 
 namespace VaeNotebooks.Cli;
 
-/// <summary>Plotly figures as charts of the book: the figure travels as JSON that no browser runs, and a script of the book draws it when it comes into view.</summary>
+/// <summary>Plotly figures as charts of the book: the figure travels as JSON that no browser runs, and a script of the book draws it when it comes
+/// into view.</summary>
 internal sealed class PlotlyRenderer : IOutputRenderer
 {
     private const string Plotly = "plotly-2.28.0.min.js";
@@ -45,7 +46,8 @@ internal sealed class PlotlyRenderer : IOutputRenderer
     private static byte[] Resource(System.Reflection.Assembly assembly, string name)
     {
         using var stream = assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly {assembly.GetName().Name} has no resource '{name}'. Use the package version pinned in Directory.Packages.props.");
+            ?? throw new InvalidOperationException(
+                $"The assembly {assembly.GetName().Name} has no resource '{name}'. Use the package version pinned in Directory.Packages.props.");
         using var buffer = new MemoryStream();
         stream.CopyTo(buffer);
         return buffer.ToArray();

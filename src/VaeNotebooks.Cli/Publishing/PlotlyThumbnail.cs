@@ -14,13 +14,16 @@ internal static partial class PlotlyThumbnail
     public static string? Svg(JsonNode value)
     {
         var traces = (value["data"] as JsonArray ?? []).OfType<JsonObject>().Where(trace => Text(trace["xaxis"]) is null or "x").ToList();
-        var marks = traces.Select(trace => trace["z"]).OfType<JsonArray>().Select(HeatMap).FirstOrDefault(cells => cells.Length > 0) ?? Curves(traces, value["layout"]);
+        var heatMap = traces.Select(trace => trace["z"]).OfType<JsonArray>().Select(HeatMap).FirstOrDefault(cells => cells.Length > 0);
+        var marks = heatMap ?? Curves(traces, value["layout"]);
         return marks.Length == 0 ? null : $"<svg viewBox=\"0 0 {Width} {Height}\" aria-hidden=\"true\">{marks}</svg>";
     }
 
     private static string Curves(List<JsonObject> traces, JsonNode? layout)
     {
-        var curves = traces.Select(trace => (Trace: trace, Points: Points(trace, IsLog(layout, "xaxis"), IsLog(layout, "yaxis")))).Where(curve => curve.Points.Count > 1).ToList();
+        var curves = traces.Select(trace => (Trace: trace, Points: Points(trace, IsLog(layout, "xaxis"), IsLog(layout, "yaxis"))))
+            .Where(curve => curve.Points.Count > 1)
+            .ToList();
         if (curves.Count == 0) return "";
         var all = curves.SelectMany(curve => curve.Points).ToList();
         var (left, right) = (all.Min(p => p.X), all.Max(p => p.X));
@@ -33,10 +36,12 @@ internal static partial class PlotlyThumbnail
     {
         var colour = Colour(trace, index);
         if (Text(trace["type"]) is "bar" or "histogram")
-            return string.Concat(points.Select(p => $"<rect x=\"{N(p.X - 4)}\" y=\"{N(p.Y)}\" width=\"8\" height=\"{N(Height - Margin - p.Y)}\" fill=\"{colour}\" opacity=\".7\"/>"));
+            return string.Concat(points.Select(p =>
+                $"<rect x=\"{N(p.X - 4)}\" y=\"{N(p.Y)}\" width=\"8\" height=\"{N(Height - Margin - p.Y)}\" fill=\"{colour}\" opacity=\".7\"/>"));
         if (Text(trace["mode"]) is "markers")
             return string.Concat(points.Select(p => $"<circle cx=\"{N(p.X)}\" cy=\"{N(p.Y)}\" r=\"2\" fill=\"{colour}\" opacity=\".7\"/>"));
-        return $"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\" stroke-linejoin=\"round\" points=\"{string.Join(' ', points.Select(p => $"{N(p.X)},{N(p.Y)}"))}\"/>";
+        var places = string.Join(' ', points.Select(p => $"{N(p.X)},{N(p.Y)}"));
+        return $"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\" stroke-linejoin=\"round\" points=\"{places}\"/>";
     }
 
     private static List<(double X, double Y)> Points(JsonObject trace, bool logX, bool logY)
