@@ -59,7 +59,7 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
     private void AddAssembly(string text)
     {
         var path = Path.GetFullPath(text, workingDirectory);
-        if (IsHeld(path) || HostAssemblies.Paths.ContainsKey(text))
+        if (IsHeld(path) || HostAssemblies.Paths.ContainsKey(text) || IsInUse(path))
         {
             return;
         }
@@ -70,19 +70,18 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
                 $"there is no assembly {path}, and the host holds none of that name. Build it first, or mend the path in #r \"{text}\".");
         }
 
-        var name = Path.GetFileNameWithoutExtension(path);
-        if (_paths.TryGetValue(name, out var used) && used != path)
-        {
-            throw new DirectiveException($"this session already uses {name} from {used}; {path} can be had after a restart.");
-        }
+        AssemblyFolders.AddAssemblies(Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll").Where(other => !IsHeld(other)));
+        Load(path);
+        compiler.AddReference(path);
+        _paths.Add(Path.GetFileNameWithoutExtension(path), path);
+    }
 
-        if (used is null)
-        {
-            AssemblyFolders.AddAssemblies(Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll").Where(other => !IsHeld(other)));
-            Load(path);
-            compiler.AddReference(path);
-            _paths.Add(name, path);
-        }
+    /// <exception cref="DirectiveException">The session uses another file of this name: a process holds one of them only.</exception>
+    private bool IsInUse(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        return _paths.TryGetValue(name, out var used)
+            && (used == path ? true : throw new DirectiveException($"this session already uses {name} from {used}; {path} can be had after a restart."));
     }
 
     private static void Load(string path)
