@@ -25,11 +25,11 @@
       keepPunctuation(formula);
     }
 
-  // A drawn formula is a box, after which a line may break: not before its comma.
+  // A drawn formula is a box, after which a line may break: not before its comma. A long one must stay breakable, for phones.
   function keepPunctuation(formula) {
     const next = formula.nextSibling;
     const marks = next?.nodeType === Node.TEXT_NODE && next.data.match(/^[.,;:?!)]+/);
-    if (!marks) return;
+    if (!marks || formula.offsetWidth > 160) return;
     next.splitText(marks[0].length);
     const pair = document.createElement('span');
     pair.className = 'unbroken';
