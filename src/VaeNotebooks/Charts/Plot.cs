@@ -9,13 +9,25 @@ internal static class Plot
     public static Dictionary<string, object> Object(params (string Name, object? Value)[] properties) =>
         properties.Where(property => property.Value is not null).ToDictionary(property => property.Name, property => property.Value!);
 
-    /// <summary>Seven significant digits: more cannot be seen, and a page of charts is half the size. NaN and infinity become gaps.</summary>
+    // Digits that can be seen; a page of charts is half the size. The points of a cloud and the heights of a surface are many, and nobody reads one off.
+    private const int Digits = 7;
+    private const int DigitsOfMany = 5;
+
+    /// <summary>Seven significant digits. NaN and infinity become gaps.</summary>
     public static double?[] Numbers(IEnumerable<double> values) => [.. values.Select(Number)];
 
-    public static double? Number(double value) =>
-        double.IsFinite(value) ? double.Parse(value.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+    /// <summary>Seven significant digits. NaN and infinity become a gap.</summary>
+    public static double? Number(double value) => Rounded(value, Digits);
 
-    public static double?[][] Matrix(IEnumerable<double[]> rows) => [.. rows.Select(Numbers)];
+    /// <summary>Five significant digits, for a cloud of points.</summary>
+    public static double?[] Cloud(IEnumerable<double> values) => [.. values.Select(value => Rounded(value, DigitsOfMany))];
+
+    /// <summary>Five significant digits, for a surface or a table of colours.</summary>
+    public static double?[][] Matrix(IEnumerable<double[]> rows) => [.. rows.Select(Cloud)];
+
+    private static double? Rounded(double value, int digits) => double.IsFinite(value)
+        ? double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        : null;
 
     /// <summary>Text for a title or a label: Plotly reads markup there.</summary>
     public static string Text(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);

@@ -124,7 +124,7 @@ internal static class Traces
 
     private static Dictionary<string, object> Points(string name, IEnumerable<double> x, IEnumerable<double> y, Dictionary<string, object> marker) =>
         Plot.Object(
-            ("type", "scatter"), ("mode", "markers"), ("name", Plot.Text(name)), ("x", Plot.Numbers(x)), ("y", Plot.Numbers(y)), ("marker", marker));
+            ("type", "scatter"), ("mode", "markers"), ("name", Plot.Text(name)), ("x", Plot.Cloud(x)), ("y", Plot.Cloud(y)), ("marker", marker));
 
     private static Dictionary<string, object> SeeThrough(Look look, double opacity) => Plot.Object(
         ("color", Palette.Fade(look.Colour, opacity)), ("line", Plot.Object(("color", look.Colour), ("width", 1))));

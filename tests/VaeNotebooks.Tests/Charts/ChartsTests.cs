@@ -75,6 +75,16 @@ public sealed class ChartsTests
         Assert.Equal("[1,null,null]", JsonNode.Parse(figure.ToJson())!["data"]![0]!["y"]!.ToJsonString().Replace(".0", "", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Clouds_and_surfaces_are_written_with_five_digits_and_lines_with_seven()
+    {
+        static string Data(Figure figure, string axis) => JsonNode.Parse(figure.ToJson())!["data"]![0]![axis]!.ToJsonString();
+        double[] values = [1.23456789, -0.00123456789];
+        Assert.Equal("[1.2346,-0.0012346]", Data(Charts.Scatter("Cloud", "x", "y", [new("a", values, values)]), "x"));
+        Assert.Equal("[[1.2346],[-0.0012346]]", Data(Charts.Contour("Surface", "x", "y", "z", [0.0], [0, 1], tensor(values).unsqueeze(1)), "z"));
+        Assert.Equal("[1.234568,-0.001234568]", Data(Charts.Lines("Line", "x", "y", [new("a", values, values)]), "y"));
+    }
+
     [Theory]
     [InlineData(-1, null, "labels must be integers from 0; label 1 is -1")]
     [InlineData(2, "a b", "labels must be integers from 0 to 1, one per name; label 1 is 2")]
