@@ -65,7 +65,9 @@ public static class Densities
     {
         Shapes.RequireSame(logVariance, mean, nameof(mean));
         using var scope = NewDisposeScope();
-        return (0.5 * (mean.square() + logVariance.exp() - 1 - logVariance)).MoveToOuterDisposeScope();
+        // (mean^2 + variance - 1 - log variance) / 2
+        var twice = (mean * mean).add(logVariance.exp(), Numbers.One).sub(Numbers.One) - logVariance;
+        return twice.mul(Numbers.Half).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>KL(q || p)</c> between two diagonal Gaussians.</summary>

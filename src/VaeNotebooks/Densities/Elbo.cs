@@ -39,6 +39,7 @@ public sealed record Elbo
     public Tensor Loss(double beta = 1)
     {
         using var scope = NewDisposeScope();
-        return ((beta * Rate) - Reconstruction).mean().MoveToOuterDisposeScope();
+        var weighted = beta == 1 ? Rate : beta * Rate;
+        return (weighted - Reconstruction).mean().MoveToOuterDisposeScope();
     }
 }

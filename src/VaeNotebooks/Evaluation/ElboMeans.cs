@@ -20,6 +20,8 @@ public readonly record struct ElboMeans(double Reconstruction, double Rate)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        return new(elbo.Reconstruction.mean([0], type: ScalarType.Float64).item<double>(), elbo.Rate.mean([0], type: ScalarType.Float64).item<double>());
+        return new(Mean(elbo.Reconstruction), Mean(elbo.Rate));
     }
+
+    private static double Mean(Tensor terms) => terms.mean([0], type: ScalarType.Float64).cpu().ReadCpuDouble(0);
 }

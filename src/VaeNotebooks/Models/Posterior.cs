@@ -40,6 +40,6 @@ public sealed record Posterior(Tensor Mean, Tensor LogVariance)
     {
         using var scope = NewDisposeScope();
         var noise = randn(shape, generator: generator).to(Mean.device);
-        return (Mean + ((0.5 * LogVariance).exp() * noise)).MoveToOuterDisposeScope();
+        return Mean.add(LogVariance.mul(Numbers.Half).exp() * noise, Numbers.One).MoveToOuterDisposeScope();
     }
 }

@@ -6,7 +6,7 @@ namespace VaeNotebooks;
 /// Closes a race in TorchSharp 0.107.0. <c>2 * x</c> makes a temporary <see cref="Scalar"/>, hands its native handle to libtorch, and does not keep the object
 /// alive during the call. A garbage collection that another thread starts at that moment lets the finalizer free the scalar under the call:
 /// "INTERNAL ASSERT FAILED ... Scalar.h", or silently a wrong number. Dispose scopes hold tensors, not scalars.
-/// The remedy: scalars lose their finalizer. One that nobody disposes stays in native memory (32 bytes), which is why the training loop's hot paths make few.
+/// The remedy: scalars lose their finalizer. One that nobody disposes stays in native memory (32 bytes), so the training loop makes few: <see cref="Numbers"/>.
 /// </summary>
 internal static unsafe class ScalarLifetime
 {
