@@ -6,6 +6,7 @@ namespace VaeNotebooks;
 /// <summary>An image grid as PNG, as HTML with captions, and as text.</summary>
 internal sealed class ImageGridFormatters
 {
+    private const string Title = "font-size:14px;margin:0 0 4px";
     private const string Frame = "display:inline-grid;grid-template-columns:auto minmax(0,max-content);max-width:100%;font-size:12px";
     private const string Picture = "image-rendering:pixelated;max-width:100%;height:auto;display:block;margin:0";
     private const string Cell = "overflow:hidden;text-overflow:ellipsis;white-space:nowrap";
@@ -21,14 +22,15 @@ internal sealed class ImageGridFormatters
 
     private static string Base64(ImageGrid grid) => Convert.ToBase64String([.. grid.Png]);
 
-    // A grid of two rows and columns (captions | picture); rows and columns of captions share the picture's length equally, as the images do.
+    // The title, then a grid of two rows and columns (captions | picture); rows and columns of captions share the picture's length equally, as the images do.
     private static string Html(ImageGrid grid)
     {
-        var html = new StringBuilder($"<div class=\"vae-images\" style=\"{Frame}\">");
+        string title = WebUtility.HtmlEncode(grid.Alternative);
+        var html = new StringBuilder($"<figure class=\"vae-images\" style=\"margin:0\"><figcaption style=\"{Title}\">{title}</figcaption><div style=\"{Frame}\">");
         html.Append("<span></span>").Append(Captions(grid.ColumnCaptions, "column", "display:flex;text-align:center"));
         html.Append(Captions(grid.RowCaptions, "row", "display:flex;flex-direction:column;text-align:right;padding-right:6px"));
         html.Append($"<img alt=\"{WebUtility.HtmlEncode(grid.ToString())}\" width=\"{grid.Width}\" height=\"{grid.Height}\" ");
-        html.Append($"style=\"{Picture}\" src=\"data:image/png;base64,{Base64(grid)}\"></div>");
+        html.Append($"style=\"{Picture}\" src=\"data:image/png;base64,{Base64(grid)}\"></div></figure>");
         return html.ToString();
     }
 
