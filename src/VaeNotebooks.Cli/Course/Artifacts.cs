@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CSharpNotebooks;
 using Spectre.Console;
 
@@ -13,6 +14,7 @@ internal sealed class Artifacts(string folder, bool saveBack)
         report.Run.Document.Save(ExecutedPath(report.Job.Path));
         if (saveBack && report.Passed)
         {
+            KeepPicturesAsPng(report.Run.Document);
             report.Run.Document.Save(report.Job.Path);
         }
     }
@@ -24,6 +26,16 @@ internal sealed class Artifacts(string folder, bool saveBack)
         var index = CourseBook.Write([.. executed.OrderBy(notebook => notebook.FileName, StringComparer.Ordinal)], Path.Combine(folder, "book"));
         Terminal.Console.MarkupLineInterpolated($"Executed notebooks: {Path.Combine(folder, "executed")}");
         Terminal.Console.MarkupLineInterpolated($"The book: [bold]{index}[/]");
+    }
+
+    // A page that shows stored notebooks takes HTML before PNG, and may drop the inline pictures of HTML: GitHub is built for safety.
+    private static void KeepPicturesAsPng(NotebookDocument document)
+    {
+        var outputs = document.Cells.Where(cell => cell.Kind == CellKind.Code).SelectMany(cell => cell.Outputs);
+        foreach (var data in outputs.Select(output => output?["data"]).OfType<JsonObject>().Where(data => data.ContainsKey("image/png")))
+        {
+            data.Remove("text/html");
+        }
     }
 
     private string ExecutedPath(string notebook) => Path.Combine(folder, "executed", Path.GetFileName(notebook));

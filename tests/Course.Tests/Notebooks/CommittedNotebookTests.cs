@@ -34,7 +34,11 @@ public sealed class CommittedNotebookTests
 
         Assert.All(code, cell => Assert.NotNull(cell.ExecutionCount));
         Assert.DoesNotContain(outputs, output => output["output_type"]!.GetValue<string>() == "error");
-        Assert.All(outputs.Select(output => output["data"]).OfType<JsonObject>(), data => Assert.True(HasText(data), $"{notebook}: a picture or chart has no text alternative."));
+        Assert.All(outputs.Select(output => output["data"]).OfType<JsonObject>(), data =>
+        {
+            Assert.True(HasText(data), $"{notebook}: a picture or chart has no text alternative.");
+            Assert.False(data.ContainsKey("image/png") && data.ContainsKey("text/html"), $"{notebook}: a picture would be shown from its HTML; run it with --save.");
+        });
     }
 
     [Theory]
