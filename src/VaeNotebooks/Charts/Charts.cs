@@ -19,13 +19,6 @@ public static partial class Charts
     public static Figure Lines(string title, string xLabel, string yLabel, IReadOnlyList<Series> series, bool logX = false, bool logY = false) =>
         new(new Panel(title, xLabel, yLabel, Traces.Lines(series)) { LogX = logX, LogY = logY });
 
-    /// <summary>Means with their intervals: lines of which one at least has a <see cref="Series.HalfWidth"/>.</summary>
-    /// <exception cref="ArgumentException">No series has a half width.</exception>
-    public static Figure Band(string title, string xLabel, string yLabel, IReadOnlyList<Series> series, bool logX = false, bool logY = false) =>
-        series.Any(one => one.HalfWidth is not null)
-            ? Lines(title, xLabel, yLabel, series, logX, logY)
-            : throw new ArgumentException("No series has an interval; write new Series(...) { HalfWidth = ... }.", nameof(series));
-
     /// <summary>Points without lines.</summary>
     public static Figure Scatter(string title, string xLabel, string yLabel, IReadOnlyList<Series> series, bool logX = false, bool logY = false) =>
         new(new Panel(title, xLabel, yLabel, Traces.Markers(series)) { LogX = logX, LogY = logY });

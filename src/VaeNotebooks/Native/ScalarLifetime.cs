@@ -24,7 +24,7 @@ internal static unsafe class ScalarLifetime
 
     // The bit must tell apart types that are known to have a finalizer from types that are known to have none.
     private static bool IsLayoutKnown() =>
-        Type.GetType("Mono.Runtime") is null && Environment.Version.Major is >= 8 and <= 10
+        Environment.Version.Major == 10
         && Has(typeof(torch.Tensor)) && Has(typeof(FileStream)) && !Has(typeof(object)) && !Has(typeof(string)) && !Has(typeof(List<int>));
 
     private static bool Has(Type type) => (*Flags(type) & HasFinalizer) != 0;

@@ -13,7 +13,7 @@ public sealed class ChartsTests
     {
         ["lines"] = () => Charts.Lines(
             "Lines rise", "epoch", "nats", [new("a", Epochs, [1, 2, 3]), new("b", Epochs, [3, 2, 1], Role.Model)], logX: true, logY: true),
-        ["band"] = () => Charts.Band("Intervals shrink", "epoch", "nats", [new("a", Epochs, [1, 2, 3], Role.Model) { HalfWidth = [1, 0.5, 0.1] }]),
+        ["band"] = () => Charts.Lines("Intervals shrink", "epoch", "nats", [new("a", Epochs, [1, 2, 3], Role.Model) { HalfWidth = [1, 0.5, 0.1] }]),
         ["scatter"] = () => Charts.Scatter("Points lie on a line", "x", "y", [new("a", Epochs, Epochs)]),
         ["classes"] = () => Charts.Scatter("Classes part", "z1", "z2", tensor(new double[,] { { 0, 1 }, { 2, 3 }, { 4, 5 } }), tensor(new long[] { 1, 0, 1 })),
         ["histogram"] = () => Charts.Histogram(
@@ -222,7 +222,6 @@ public sealed class ChartsTests
         () => _ = new Series("a", Epochs, [1, 2]),
         () => _ = new Series("a", Array.Empty<double>()),
         () => _ = new Series("a", Epochs, Epochs) { HalfWidth = [1] },
-        () => Charts.Band("t", "x", "y", [new("a", Epochs, Epochs)]),
         () => Charts.Bars("t", "x", "y", ["one"], [new("a", [1.0, 2])]),
         () => Charts.Histogram("t", "x", [new("a", [double.NaN])]),
         () => Charts.Histogram("t", "x", [new("a", [1.0])], bins: 0),
