@@ -23,7 +23,7 @@ public sealed class CSharpSession : IAsyncDisposable
 
         ConsoleRouter.Install();
         _options = options;
-        _scope = new SessionScope(options.Formatters);
+        _scope = new SessionScope(options);
         _state = new SessionState(options, _thread);
     }
 

@@ -23,6 +23,8 @@ internal sealed class CellScope(SessionScope session, int number, Action<CellOut
 
     public Formatters Formatters => session.Formatters;
 
+    public IInputSource? Input => session.Input;
+
     /// <summary>From now on the session's outputs go here.</summary>
     public void Begin()
     {
@@ -79,11 +81,13 @@ internal sealed class CellScope(SessionScope session, int number, Action<CellOut
 }
 
 /// <summary>What the cells of one session share.</summary>
-internal sealed class SessionScope(Formatters formatters) : IDisposable
+internal sealed class SessionScope(SessionOptions options) : IDisposable
 {
     private volatile CellScope? _current;
 
-    public Formatters Formatters { get; } = formatters;
+    public Formatters Formatters { get; } = options.Formatters;
+
+    public IInputSource? Input { get; } = options.Input;
 
     public OutputQueue Outputs { get; } = new();
 

@@ -40,16 +40,18 @@ internal sealed class ConsoleRouter : TextWriter
         var (output, error) = (new ConsoleRouter("stdout", Console.Out), new ConsoleRouter("stderr", Console.Error));
         Console.SetOut(output);
         Console.SetError(error);
-        Console.SetIn(TextReader.Null);
+        var input = new CellReader();
+        Console.SetIn(input);
         Unwrap("s_out", output);
         Unwrap("s_error", error);
+        Unwrap("s_in", input);
         return true;
     }
 
-    /// <summary>Takes away the lock that <see cref="Console.SetOut"/> wraps around a writer. This one needs none, and a cell that is stopped while it holds
-    /// the lock keeps it for ever, which silences the whole process. Where the field has another name, only that protection is missing.</summary>
-    private static void Unwrap(string field, TextWriter writer) =>
-        typeof(Console).GetField(field, BindingFlags.Static | BindingFlags.NonPublic)?.SetValue(null, writer);
+    /// <summary>Takes away the lock that <see cref="Console.SetOut"/> and its like wrap around a stream. Ours need none, and a cell that is stopped while it
+    /// holds the lock keeps it for ever, which silences the whole process. Where the field has another name, only that protection is missing.</summary>
+    private static void Unwrap(string field, object stream) =>
+        typeof(Console).GetField(field, BindingFlags.Static | BindingFlags.NonPublic)?.SetValue(null, stream);
 
     private void Send(string? text)
     {

@@ -40,6 +40,22 @@ public static class NotebookFunctions
         return new DisplayHandle(id, [mimeType]);
     }
 
+    /// <summary>Asks the reader for a line of text.</summary>
+    /// <param name="prompt">What to ask.</param>
+    /// <exception cref="InvalidOperationException">Nobody can be asked, as in a headless run.</exception>
+    [SuppressMessage("Style", "IDE1006", Justification = "The name that Jupyter's users know.")]
+    public static string input(string prompt = "") => Ask(prompt, isSecret: false);
+
+    /// <summary>Asks the reader for a line of text that is not shown while it is typed.</summary>
+    /// <param name="prompt">What to ask.</param>
+    /// <exception cref="InvalidOperationException">Nobody can be asked, as in a headless run.</exception>
+    [SuppressMessage("Style", "IDE1006", Justification = "The name that Jupyter's users know.")]
+    public static string password(string prompt = "") => Ask(prompt, isSecret: true);
+
+    private static string Ask(string prompt, bool isSecret) =>
+        Cell().Input?.ReadLine(prompt, isSecret)
+        ?? throw new InvalidOperationException("Nobody can be asked here: this run has no front end that takes input.");
+
     internal static CellScope Cell()
     {
         var cell = CellScope.Current ?? throw new InvalidOperationException("display can be called from notebook cells only.");

@@ -14,6 +14,9 @@ public sealed record SessionOptions
     /// <summary>How values are shown. A host adds its own formatters here.</summary>
     public Formatters Formatters { get; init; } = new();
 
+    /// <summary>Who answers when a cell asks its reader; null when nobody is there, as in a headless run.</summary>
+    public IInputSource? Input { get; init; }
+
     /// <summary>How long one cell may run; null for as long as it likes.</summary>
     public TimeSpan? CellTimeout
     {

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace CSharpNotebooks.Jupyter;
+
+/// <summary>The cells that were run in this kernel, for front ends that let their user go back to them ("History").</summary>
+internal sealed class History
+{
+    /// <summary>The latest ones are kept.</summary>
+    private const int Capacity = 10_000;
+
+    private readonly Lock _gate = new();
+    private readonly List<Entry> _entries = [];
+
+    private sealed record Entry(int Line, string Source, string? Result);
+
+    public void Add(int line, string source, string? result)
+    {
+        lock (_gate)
+        {
+            _entries.Add(new Entry(line, source, result));
+            _entries.RemoveRange(0, Math.Max(0, _entries.Count - Capacity));
+        }
+    }
+
+    /// <summary>Answers a <c>history_request</c>: a range of lines, the last ones, or those that match a pattern.</summary>
+    public JsonObject Reply(JupyterMessage request)
+    {
+        Entry[] entries;
+        lock (_gate)
+        {
+            entries = [.. _entries];
+        }
+
+        var chosen = request.Text("hist_access_type") switch
+        {
+            "range" => entries.Where(entry => entry.Line >= request.Number("start", 0) && entry.Line < request.Number("stop", int.MaxValue)),
+            "search" => Last(Search(entries, request.Text("pattern") ?? "*", request.Flag("unique", false)), request),
+            _ => Last(entries, request),
+        };
+        var withOutput = request.Flag("output", false);
+        return new JsonObject { ["status"] = "ok", ["history"] = new JsonArray([.. chosen.Select(entry => Line(entry, withOutput))]) };
+    }
+
+    private static IEnumerable<Entry> Last(IEnumerable<Entry> entries, JupyterMessage request) => entries.TakeLast(Math.Max(0, request.Number("n", Capacity)));
+
+    /// <summary>The pattern is a glob: <c>*</c> any text, <c>?</c> any character.</summary>
+    private static IEnumerable<Entry> Search(Entry[] entries, string pattern, bool unique)
+    {
+        var glob = $"^{Regex.Escape(pattern).Replace(@"\*", ".*").Replace(@"\?", ".")}$";
+        var found = entries.Where(entry => Regex.IsMatch(entry.Source, glob, RegexOptions.Singleline | RegexOptions.NonBacktracking));
+        return unique ? found.Reverse().DistinctBy(entry => entry.Source).Reverse() : found;
+    }
+
+    // Session 0: this one. Earlier sessions are not kept.
+    private static JsonArray Line(Entry entry, bool withOutput) =>
+        new(0, entry.Line, withOutput ? new JsonArray(entry.Source, entry.Result) : JsonValue.Create(entry.Source));
+}

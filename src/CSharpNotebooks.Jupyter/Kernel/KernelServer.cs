@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+
+namespace CSharpNotebooks.Jupyter;
+
+/// <summary>A kernel at work: hands each request to the part that answers it.</summary>
+internal sealed class KernelServer : IAsyncDisposable
+{
+    /// <summary>A front end that takes nothing for this long counts as hung.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a running cell may take to end when the kernel ends.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private readonly RequestSockets _sockets;
+    private readonly OutputSocket _outputs;
+    private readonly Conversation _conversation;
+    private readonly ExecutionQueue _executions;
+    private readonly FrontEndInput _input;
+    private readonly PageScripts _pages;
+    private readonly History _history = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _executing = Task.CompletedTask;
+
+    /// <summary>Binds all sockets.</summary>
+    public KernelServer(ConnectionInfo connection, Task<CSharpSession> session, FrontEndInput input, IReadOnlyList<PageScript> scripts)
+    {
+        var codec = new MessageCodec(new MessageSigner(connection.Key));
+        _sockets = new RequestSockets(connection, codec, Receive);
+        _outputs = new OutputSocket(connection.Endpoint(connection.IopubPort), codec, Patience);
+        _conversation = new Conversation(_sockets.Send, _outputs.Publish);
+        (_input, _pages) = (input, new PageScripts(scripts));
+        _executions = new ExecutionQueue(session, _conversation, _input, _pages, _history);
+    }
+
+    /// <summary>Completes when a front end has asked for the end.</summary>
+    public Task ShutdownRequested => _shutdown.Task;
+
+    public void Start()
+    {
+        _conversation.Starting();
+        _sockets.Start();
+        _executing = Task.Run(() => _executions.RunAsync(_stop.Token));
+    }
+
+    public void Interrupt() => _executions.Interrupt();
+
+    /// <summary>Stops a running cell, sends what is left, closes the sockets.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAny(_executing, Task.Delay(Grace)).ConfigureAwait(false);
+        _sockets.Dispose();
+        _outputs.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Runs on the thread of the sockets: nothing here waits.</summary>
+    private void Receive(Channel channel, JupyterMessage message)
+    {
+        var request = new Request(channel, message, DateTimeOffset.UtcNow);
+        switch (message.Type)
+        {
+            case "execute_request":
+                _executions.Add(request);
+                break;
+            case var _ when channel == Channel.Stdin:
+                _input.Receive(message);
+                break;
+            default:
+                _ = Task.Run(() => AnswerAsync(request));
+                break;
+        }
+
+        if (message.Type == "interrupt_request")
+        {
+            Interrupt();
+        }
+    }
+
+    private async Task AnswerAsync(Request request)
+    {
+        _conversation.Busy(request.Message);
+        try
+        {
+            if (await ContentAsync(request.Message).ConfigureAwait(false) is { } content)
+            {
+                _conversation.Reply(request, request.Message.Type.Replace("_request", "_reply", StringComparison.Ordinal), content);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Console.Error.WriteLine($"{request.Message.Type} could not be answered: {e}");
+        }
+
+        _conversation.Idle(request.Message);
+        if (request.Message.Type == "shutdown_request")
+        {
+            _shutdown.TrySetResult();
+        }
+    }
+
+    /// <summary>The content of the reply; null for messages that get none.</summary>
+    private async Task<JsonObject?> ContentAsync(JupyterMessage request)
+    {
+        await Task.CompletedTask;
+        switch (request.Type)
+        {
+            case "kernel_info_request":
+                _pages.PageOpened();
+                return KernelInfo.Reply();
+            case "history_request":
+                return _history.Reply(request);
+            case "comm_info_request":
+                return new() { ["status"] = "ok", ["comms"] = new JsonObject() };
+            case "interrupt_request":
+                return new() { ["status"] = "ok" };
+            case "shutdown_request":
+                return Shutdown(request);
+            case "comm_open":
+                // No comm has a target here; the front end is told that it is closed.
+                _conversation.Tell(request, "comm_close", new() { ["comm_id"] = request.Text("comm_id"), ["data"] = new JsonObject() });
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private JsonObject Shutdown(JupyterMessage request)
+    {
+        var content = new JsonObject { ["status"] = "ok", ["restart"] = request.Flag("restart", false) };
+        _conversation.Tell(request, "shutdown_reply", (JsonObject)content.DeepClone());
+        return content;
+    }
+}
