@@ -35,9 +35,15 @@ internal sealed class CellExecution(Conversation conversation, JupyterMessage re
         }
     }
 
-    /// <summary>Takes scripts out of the outputs that brought them.</summary>
+    /// <summary>Takes scripts out of the outputs that brought them, and gives back the memory of a cell that showed too much: left to itself, the collector
+    /// keeps gigabytes.</summary>
     public void Finish()
     {
+        if (_isFull)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         foreach (var update in pages.TakeUpdates())
         {
             conversation.Show(request, "update_display_data", update);

@@ -9,6 +9,9 @@ internal sealed class History
     /// <summary>The latest ones are kept.</summary>
     private const int Capacity = 10_000;
 
+    /// <summary>Characters of a result that are kept.</summary>
+    private const int ResultLength = 1_000;
+
     private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
 
@@ -18,7 +21,7 @@ internal sealed class History
     {
         lock (_gate)
         {
-            _entries.Add(new Entry(line, source, result));
+            _entries.Add(new Entry(line, source, result?[..Math.Min(result.Length, ResultLength)]));
             _entries.RemoveRange(0, Math.Max(0, _entries.Count - Capacity));
         }
     }

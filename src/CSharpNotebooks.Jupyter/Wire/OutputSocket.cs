@@ -64,26 +64,19 @@ internal sealed class OutputSocket : IDisposable
         _thread.Join(TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>Once a front end has used up the patience, outputs are left out at once until it has taken half of what waits.</summary>
     private bool WaitForRoom(long size)
     {
+        _isStuck &= Waiting > Capacity / 2;
         var (least, since) = (Waiting, Stopwatch.GetTimestamp());
-        while (Waiting is > 0 and var waiting && waiting + size > Capacity)
+        while (!_isStuck && Waiting is > 0 and var waiting && waiting + size > Capacity)
         {
-            if (waiting < least)
-            {
-                (least, since, _isStuck) = (waiting, Stopwatch.GetTimestamp(), false);
-            }
-            else if (_isStuck || Stopwatch.GetElapsedTime(since) > _patience)
-            {
-                _isStuck = true;
-                return false;
-            }
-
+            (least, since) = waiting < least ? (waiting, Stopwatch.GetTimestamp()) : (least, since);
+            _isStuck = Stopwatch.GetElapsedTime(since) > _patience;
             Thread.Sleep(2);
         }
 
-        _isStuck = false;
-        return true;
+        return !_isStuck;
     }
 
     private void Run()

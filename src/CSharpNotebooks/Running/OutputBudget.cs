@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace CSharpNotebooks;
 
 /// <summary>
@@ -39,5 +41,8 @@ internal sealed class OutputBudget(long characters = OutputBudget.Characters)
         _ => 0,
     };
 
-    private static long Cost(MimeBundle bundle) => bundle.Data.Sum(form => form.Value?.ToJsonString().Length ?? 0L);
+    private static long Cost(MimeBundle bundle) => bundle.Data.Sum(form => Cost(form.Value));
+
+    private static long Cost(JsonNode? form) =>
+        form is JsonValue value && value.TryGetValue<string>(out var text) ? text.Length : form?.ToJsonString().Length ?? 0L;
 }

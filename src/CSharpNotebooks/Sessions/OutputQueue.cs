@@ -9,17 +9,25 @@ namespace CSharpNotebooks;
 internal sealed class OutputQueue : IDisposable
 {
     private const int Capacity = 4096;
+
+    /// <summary>Characters that wait for the host: a cell that shows more, faster than the host takes it, waits.</summary>
+    private const long CharacterCapacity = 32L << 20;
+
     private static readonly TimeSpan FloodAfter = TimeSpan.FromMilliseconds(1);
     private readonly object _gate = new();
     private List<Entry> _pending = [];
     private bool _closed;
+    private long _characters;
     private long _added;
     private long _delivered;
     private long _lastAdd = Stopwatch.GetTimestamp();
 
     public OutputQueue() => new Thread(Run) { IsBackground = true, Name = "Notebook output" }.Start();
 
-    private sealed record Entry(Action<CellOutput> Sink, CellOutput? Output, TaskCompletionSource? Flushed = null);
+    private sealed record Entry(Action<CellOutput> Sink, CellOutput? Output, TaskCompletionSource? Flushed = null)
+    {
+        public long Characters { get; } = Output is CellOutput.Stream stream ? stream.Text.Length : 0;
+    }
 
     /// <summary>
     /// Adds an output and waits until the host has it, so that it is not lost when the very next call of the cell kills the process (a native abort). Only in a
@@ -56,7 +64,7 @@ internal sealed class OutputQueue : IDisposable
     {
         lock (_gate)
         {
-            while (_pending.Count >= Capacity && !_closed)
+            while ((_pending.Count >= Capacity || _characters >= CharacterCapacity) && !_closed)
             {
                 Monitor.Wait(_gate);
             }
@@ -87,6 +95,7 @@ internal sealed class OutputQueue : IDisposable
             lock (_gate)
             {
                 _pending.Add(entry);
+                _characters += entry.Characters;
                 number = ++_added;
                 Monitor.PulseAll(_gate);
             }
@@ -105,7 +114,7 @@ internal sealed class OutputQueue : IDisposable
             }
 
             var taken = _pending;
-            _pending = [];
+            (_pending, _characters) = ([], 0);
             Monitor.PulseAll(_gate);
             return taken.Count > 0 ? taken : null;
         }
@@ -114,19 +123,31 @@ internal sealed class OutputQueue : IDisposable
     private void Run()
     {
         Exception? failure = null;
-        while (TakeAll() is { } entries)
+        while (DeliverNext(ref failure))
         {
-            foreach (var entry in Merge(entries))
-            {
-                failure = Deliver(entry, failure);
-            }
-
-            lock (_gate)
-            {
-                _delivered += entries.Count;
-                Monitor.PulseAll(_gate);
-            }
+            // A method of its own, so that no batch is held while this thread waits for the next.
         }
+    }
+
+    private bool DeliverNext(ref Exception? failure)
+    {
+        if (TakeAll() is not { } entries)
+        {
+            return false;
+        }
+
+        foreach (var entry in Merge(entries))
+        {
+            failure = Deliver(entry, failure);
+        }
+
+        lock (_gate)
+        {
+            _delivered += entries.Count;
+            Monitor.PulseAll(_gate);
+        }
+
+        return true;
     }
 
     /// <summary>Returns the sink's exception until a flush has reported it.</summary>
