@@ -12,6 +12,7 @@ var root = new RootCommand("The VaeNotebooks course on variational autoencoders:
     MeasureCommand.Create(),
     CleanCommand.Create(),
     DataCommand.Create(),
+    KernelCommand.Create(HostSession.AsKernel),
     WorkerCommandLine.Create(),
 };
 

@@ -1,3 +1,4 @@
+using CSharpNotebooks.Jupyter;
 using VaeNotebooks.Cli;
 using Xunit;
 

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace CSharpNotebooks.Jupyter;
+
+/// <summary>`kernel install`: writes the specification by which Jupyter finds this program.</summary>
+internal static class KernelInstallCommand
+{
+    public static Command Create(KernelHost host)
+    {
+        var place = new KernelPlace();
+        var uninstall = new Option<bool>("--uninstall") { Description = "The same as the verb uninstall." };
+        var variables = new Option<Dictionary<string, string>>("--env")
+        {
+            Description = "A variable that the kernel starts with, as NAME=value; may be repeated.",
+            HelpName = "NAME=value",
+            CustomParser = ParseVariables,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var command = new Command("install", "Makes the kernel known to Jupyter and VS Code.") { variables, uninstall };
+        place.AddTo(command);
+        command.SetAction(parsed => parsed.GetValue(uninstall)
+            ? KernelUninstallCommand.Uninstall(parsed, place, host)
+            : Install(parsed, place, host, parsed.GetValue(variables) ?? []));
+        return command;
+    }
+
+    private static int Install(ParseResult parsed, KernelPlace place, KernelHost host, Dictionary<string, string> variables)
+    {
+        var environment = new Dictionary<string, string>(host.Environment);
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        var kernel = new KernelDescription(host.Program, KernelLaunch.OfThisProgram(), environment);
+        var specs = new KernelSpecs(JupyterFolders.Current);
+        var folder = place.DataFolder(parsed);
+        var installation = parsed.GetValue(place.Name) is { } given ? specs.InstallAs(given, kernel, folder) : specs.Install(kernel, folder);
+        parsed.InvocationConfiguration.Output.WriteLine(InstallationReport.Of(installation, folder));
+        return ExitCode.Success;
+    }
+
+    private static Dictionary<string, string> ParseVariables(ArgumentResult result)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var token in result.Tokens.Select(token => token.Value))
+        {
+            var equals = token.IndexOf('=');
+            if (equals <= 0)
+            {
+                result.AddError($"'{token}' is not of the form NAME=value.");
+                continue;
+            }
+
+            values[token[..equals]] = token[(equals + 1)..];
+        }
+
+        return values;
+    }
+}

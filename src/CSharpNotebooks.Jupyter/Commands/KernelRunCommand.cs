@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace CSharpNotebooks.Jupyter;
+
+/// <summary>`kernel run`: what Jupyter starts.</summary>
+internal static class KernelRunCommand
+{
+    public static Command Create(KernelHost host)
+    {
+        var file = new Option<string>("--connection-file", "-f")
+        {
+            Description = "The file with ports and key that the front end wrote.",
+            HelpName = "file",
+            Required = true,
+        };
+        var command = new Command("run", "Serves one front end. Jupyter starts this; there is no need to type it.") { file };
+        command.SetAction((parsed, stop) => RunAsync(parsed.GetRequiredValue(file), host, stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string connectionFile, KernelHost host, CancellationToken stop)
+    {
+        if (!File.Exists(connectionFile))
+        {
+            throw new UsageException($"There is no connection file {connectionFile}. Jupyter writes one for each kernel that it starts.");
+        }
+
+        await JupyterKernel.RunAsync(connectionFile, host.CreateSession, stop).ConfigureAwait(false);
+        return ExitCode.Success;
+    }
+}
