@@ -8,18 +8,16 @@ public static class JupyterKernel
     /// <summary>Serves the front end that wrote the connection file, until it asks for a shutdown or its process has gone.</summary>
     /// <param name="connectionFile">The JSON file with ports and key that every Jupyter front end hands to its kernels.</param>
     /// <param name="createSession">Makes the session that cells run in, from the options that the kernel fills in (working directory, input).</param>
-    /// <param name="scripts">What pages need to draw outputs of some kinds.</param>
     /// <param name="stop">Ends the kernel in an orderly way.</param>
     /// <exception cref="InvalidDataException">The file is no connection file.</exception>
     /// <exception cref="IOException">The file cannot be read, or a port is taken.</exception>
-    public static async Task RunAsync(
-        string connectionFile, Func<SessionOptions, CSharpSession> createSession, IReadOnlyList<PageScript> scripts, CancellationToken stop)
+    public static async Task RunAsync(string connectionFile, Func<SessionOptions, CSharpSession> createSession, CancellationToken stop)
     {
         var connection = ConnectionFile.Read(connectionFile);
         var input = new FrontEndInput();
         var session = Task.Run(() => createSession(new SessionOptions { Input = input }), stop);
         _ = CSharpSession.WarmUpAsync();
-        await using var kernel = new KernelServer(connection, session, input, scripts);
+        await using var kernel = new KernelServer(connection, session, input);
         using var interrupt = On(PosixSignal.SIGINT, kernel.Interrupt);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var terminate = On(PosixSignal.SIGTERM, () => _ = ending.CancelAsync());

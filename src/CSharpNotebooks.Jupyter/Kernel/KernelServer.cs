@@ -23,13 +23,13 @@ internal sealed class KernelServer : IAsyncDisposable
     private Task _executing = Task.CompletedTask;
 
     /// <summary>Binds all sockets.</summary>
-    public KernelServer(ConnectionInfo connection, Task<CSharpSession> session, FrontEndInput input, IReadOnlyList<PageScript> scripts)
+    public KernelServer(ConnectionInfo connection, Task<CSharpSession> session, FrontEndInput input)
     {
         var codec = new MessageCodec(new MessageSigner(connection.Key));
         _sockets = new RequestSockets(connection, codec, Receive);
         _outputs = new OutputSocket(connection.Endpoint(connection.IopubPort), codec, Patience);
         _conversation = new Conversation(_sockets.Send, _outputs.Publish);
-        (_input, _pages) = (input, new PageScripts(scripts));
+        (_input, _pages) = (input, new PageScripts([PlotlyScript.Instance]));
         _executions = new ExecutionQueue(session, _conversation, _input, _pages, _history);
     }
 

@@ -3,14 +3,6 @@ using System.Text.Json.Nodes;
 namespace CSharpNotebooks.Jupyter;
 
 /// <summary>
-/// A script that a page needs once before outputs of one kind can draw themselves in it: front ends that know the kind draw it with their own means, the others
-/// show its HTML.
-/// </summary>
-/// <param name="MimeType">The kind, for example <c>application/vnd.plotly.v1+json</c>.</param>
-/// <param name="Script">The JavaScript, or null where it cannot be had.</param>
-public sealed record PageScript(string MimeType, Func<string?> Script);
-
-/// <summary>
 /// Sends each script once per page: with the first output of its kind after a page has connected. At the end of the cell that output is replaced by itself
 /// without the script, so that the saved notebook does not hold it.
 /// </summary>

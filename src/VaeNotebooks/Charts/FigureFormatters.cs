@@ -16,8 +16,8 @@ internal sealed class FigureFormatters
         new MimeFormatter<Figure>("text/plain", figure => figure.ToString()),
     ];
 
-    // The text alternative stands in the page until the chart replaces it, and stays where scripts do not run. Uses the page's Plotly when there is one,
-    // otherwise loads the version that Plotly.NET itself uses, once per page.
+    // The text alternative stands in the page until the chart replaces it, and stays where scripts do not run. Uses the page's Plotly when there is one.
+    // Otherwise it asks the internet for the version that Plotly.NET itself uses, once per page, and draws as soon as that or the kernel brings it.
     private static string Html(Figure figure)
     {
         string json = figure.ToJson().Replace("<", "\\u003c", StringComparison.Ordinal); // so that no text can close the script
@@ -35,7 +35,8 @@ internal sealed class FigureFormatters
                 plotly.newPlot(place, figure.data, figure.layout, figure.config);
               });
               if (window.Plotly) { draw(window.Plotly); return; }
-              if (window.require && window.define && window.define.amd) { window.require([url], draw); return; }
+              document.addEventListener("plotly-ready", () => draw(window.Plotly), { once: true });
+              if (window.require && window.define && window.define.amd) { window.require([url], draw, () => {}); return; }
               window.vaePlotly = window.vaePlotly || new Promise((loaded, failed) => {
                 const script = document.createElement("script");
                 script.src = url + ".js";

@@ -19,7 +19,7 @@ ENDLESS = dict(
 )
 
 TRAINING = """
-var model = new MlpVae(new MlpVaeOptions(), new Generator(1));
+var model = new MlpVae(new MlpVaeOptions(), seed: 1);
 var data = Datasets.Load("strokes", trainCount: 2000, testCount: 100);
 var trainer = new Trainer(model, new TrainerOptions { Epochs = 100_000, Seed = 1 });
 """
