@@ -48,11 +48,30 @@ public sealed class Chromium : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>Opens a file as a page and waits until it is loaded.</summary>
+    public Task OpenAsync(string file) => OpenAsync(new Uri(System.IO.Path.GetFullPath(file)));
+
     /// <summary>Opens a page and waits until it is loaded.</summary>
-    public async Task OpenAsync(string file)
+    public async Task OpenAsync(Uri address)
     {
-        await SendAsync("Page.navigate", new JsonObject { ["url"] = new Uri(System.IO.Path.GetFullPath(file)).AbsoluteUri });
+        await SendAsync("Page.navigate", new JsonObject { ["url"] = address.AbsoluteUri });
         await WaitAsync("document.readyState === 'complete'");
+    }
+
+    /// <summary>Clicks at a place of the view, in pixels from its top left corner.</summary>
+    public async Task ClickAsync(double x, double y)
+    {
+        foreach (var type in new[] { "mouseMoved", "mousePressed", "mouseReleased" })
+        {
+            await SendAsync("Input.dispatchMouseEvent", new JsonObject
+            {
+                ["type"] = type,
+                ["x"] = x,
+                ["y"] = y,
+                ["button"] = "left",
+                ["clickCount"] = 1,
+            });
+        }
     }
 
     /// <summary>The value of an expression in the page; promises are awaited.</summary>
@@ -65,14 +84,13 @@ public sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>Waits until an expression in the page is true.</summary>
-    public async Task WaitAsync(string condition)
+    public async Task WaitAsync(string condition, int seconds = 30)
     {
-        for (var attempt = 0; attempt < 600; attempt++)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed.TotalSeconds < seconds; await Task.Delay(50))
         {
             if ((await EvaluateAsync(condition))?.GetValue<bool>() == true) return;
-            await Task.Delay(50);
         }
-        throw new TimeoutException($"Not within 30 seconds: {condition}");
+        throw new TimeoutException($"Not within {seconds} seconds: {condition}");
     }
 
     public Task SetSizeAsync(int width, int height, bool isPhone) => SendAsync("Emulation.setDeviceMetricsOverride", new JsonObject

@@ -56,7 +56,7 @@ internal sealed class CellRun(SessionState session, CellScope cell)
         var compiled = await Task.Run(() => session.Compiler.Compile(code, fileName, stop), stop).ConfigureAwait(false);
         if (compiled is CompiledSubmission.Ready ready)
         {
-            WriteErrorStream(ready.Warnings);
+            ShowWarnings(ready.Warnings);
             session.Compiler.Commit(ready);
             return await session.Runner.RunAsync(ready.Submission, cell, stop).ConfigureAwait(false);
         }
@@ -122,18 +122,18 @@ internal sealed class CellRun(SessionState session, CellScope cell)
         return outcome;
     }
 
+    // .NET Interactive writes the same lines to stderr too, where a front end shows them a second time.
     private CellOutcome.CompileFailed Fail(IReadOnlyList<string> errors)
     {
-        WriteErrorStream(errors);
         cell.Emit(new CellOutput.Error("Error", "compilation error", errors));
         return new CellOutcome.CompileFailed(errors);
     }
 
-    private void WriteErrorStream(IReadOnlyList<string> lines)
+    private void ShowWarnings(IReadOnlyList<string> warnings)
     {
-        if (lines.Count > 0)
+        if (warnings.Count > 0)
         {
-            cell.Emit(new CellOutput.Stream("stderr", string.Join('\n', lines) + "\n"));
+            cell.Emit(new CellOutput.Stream("stderr", string.Join('\n', warnings) + "\n"));
         }
     }
 }

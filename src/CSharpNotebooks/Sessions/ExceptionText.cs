@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace CSharpNotebooks;
 
 /// <summary>Says what a cell threw, with the stack lines that are the reader's own.</summary>
-internal static class ExceptionText
+internal static partial class ExceptionText
 {
     private static readonly string[] Machinery =
     [
@@ -41,8 +43,14 @@ internal static class ExceptionText
     private static IEnumerable<string> StackOf(Exception exception)
     {
         var inner = exception.InnerException is { } cause ? StackOf(cause) : [];
-        return inner.Concat((exception.StackTrace ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(IsReadersOwn));
+        return inner.Concat((exception.StackTrace ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(IsReadersOwn).Select(WithoutSubmission));
     }
 
+    /// <summary>A cell's code is compiled into a class and a method that its reader did not write: their names say nothing.</summary>
+    private static string WithoutSubmission(string line) => Submission().Replace(line, "");
+
     private static bool IsReadersOwn(string line) => !Machinery.Any(start => line.StartsWith(start, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"(?<=^   at )Submission#\d+\.(<<Initialize>>d__\d+\.MoveNext\(\) in )?")]
+    private static partial Regex Submission();
 }

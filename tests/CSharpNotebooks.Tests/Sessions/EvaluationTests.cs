@@ -63,7 +63,8 @@ public sealed class EvaluationTests
 
         const string message = "cell[1](2,19): error CS0103: The name 'nowhere' does not exist in the current context";
         Assert.Equal([message], Assert.IsType<CellOutcome.CompileFailed>(outcome).Diagnostics);
-        Assert.Equal([$"stderr: {message}\n", "error: compilation error"], session.Texts());
+        Assert.Equal(["error: compilation error"], session.Texts());
+        Assert.Equal([message], Assert.IsType<CellOutput.Error>(session.Outputs[0]).Traceback);
         Assert.IsType<CellOutcome.CompileFailed>(await session.RunAsync("defined"));
         Assert.Equal(["result: 2"], await session.ShowAsync("var defined = 2; defined"));
     }

@@ -39,4 +39,4 @@ def nobody():
         equal(k.run("Console.ReadLine() is null", allow_stdin=False).result, "True")
 
 
-main(dict(questions=questions, console=console, nobody=nobody))
+main()

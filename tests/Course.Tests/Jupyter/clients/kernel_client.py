@@ -156,7 +156,7 @@ def memory(pid):
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
 
 
-def main(cases):
-    """Runs the case that the command line names (KERNEL CASE)."""
-    cases[sys.argv[2]]()
+def main():
+    """Runs the case that the command line names (KERNEL CASE): a function of the script without parameters."""
+    getattr(sys.modules["__main__"], sys.argv[2])()
     print("passed:", sys.argv[2])

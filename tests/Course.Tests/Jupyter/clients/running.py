@@ -1,5 +1,8 @@
 """Running cells: order, displays, errors, the queue, history, silence."""
-from kernel_client import check, equal, kernel, main
+import os
+import tempfile
+
+from kernel_client import check, equal, kernel, main, next_message
 
 
 def order():
@@ -20,12 +23,10 @@ def order():
 
 def streaming():
     """Output arrives while the cell runs, not after it: the cell goes on only when its first line has been seen."""
-    import os, tempfile
     gate = os.path.join(tempfile.mkdtemp(), "seen")
     with kernel() as k:
         sent = k.send(f'Console.WriteLine("first"); while (!System.IO.File.Exists("{gate}")) await Task.Delay(5); Console.WriteLine("second");')
         messages = []
-        from kernel_client import next_message
         while not any(m["msg_type"] == "stream" for m in messages):
             messages.append(next_message(k.client.get_iopub_msg, lambda m: m["parent_header"].get("msg_id") == sent))
         equal(messages[-1]["content"]["text"], "first\n")
@@ -114,6 +115,4 @@ def beside_a_running_cell():
         equal(k.finish(sent).status, "error")
 
 
-main(dict(order=order, streaming=streaming, updates=updates, errors=errors, queued_cells_after_an_error=queued_cells_after_an_error,
-          counts_silence_and_expressions=counts_silence_and_expressions, history=history, information=information,
-          beside_a_running_cell=beside_a_running_cell))
+main()

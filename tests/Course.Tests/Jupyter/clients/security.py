@@ -91,4 +91,4 @@ def start(path):
     return subprocess.Popen([path if part == "{connection_file}" else part for part in argv], stderr=subprocess.PIPE)
 
 
-main(dict(tampered=tampered, replayed=replayed, connection_file=connection_file, without_a_key=without_a_key))
+main()

@@ -56,11 +56,13 @@ def interrupt_of_training():
 
 
 def interrupt_of_nothing():
+    """An interrupt of an idle kernel ends nothing. It may arrive late and stop the next cell, but never the kernel."""
     with kernel() as k:
         k.manager.interrupt_kernel()
-        equal(k.run("1").result, "1")
+        k.finish(k.send("1"))
         os.kill(k.pid, signal.SIGINT)
-        equal(k.run("2").result, "2")
+        k.finish(k.send("2"))
+        equal(k.run("3").result, "3")
         sent = k.send("while (true) { }")
         next_message(k.client.get_iopub_msg, lambda m: m["msg_type"] == "execute_input")
         os.kill(k.pid, signal.SIGINT)
@@ -86,13 +88,12 @@ def shutdown():
 
 def shutdown_in_the_middle_of_a_cell():
     k = Kernel(sys.argv[1])
-    sent = k.send('Console.Write("running"); while (true) { }')
+    k.send('Console.Write("running"); while (true) { }')
     next_message(k.client.get_iopub_msg, lambda m: m["msg_type"] == "stream")
     pid = k.pid
     k.client.shutdown()
     wait_until(lambda: not is_alive(pid), "the kernel ends")
     k.stop()
-    check(sent, "")
 
 
 def restart():
@@ -103,7 +104,7 @@ def restart():
         k.manager.restart_kernel()
         check(not is_alive(old), "the old process is still there")
         k.client = k.connect()
-        check("CS0103" in k.fail("x").errors, "a new kernel knows nothing of the old one")
+        check("CS0103" in str(k.fail("x").reply["content"]["traceback"]), "a new kernel knows nothing of the old one")
         equal(k.run("1").reply["content"]["execution_count"], 2)
 
 
@@ -127,7 +128,4 @@ def terminated():
     k.stop()
 
 
-main(dict(interrupt=interrupt, interrupt_of_training=interrupt_of_training, interrupt_of_nothing=interrupt_of_nothing,
-          interrupt_spares_no_waiting_cell=interrupt_spares_no_waiting_cell, shutdown=shutdown,
-          shutdown_in_the_middle_of_a_cell=shutdown_in_the_middle_of_a_cell, restart=restart, front_end_that_dies=front_end_that_dies,
-          terminated=terminated))
+main()

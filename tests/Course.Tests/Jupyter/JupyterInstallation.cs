@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Course.Tests.Jupyter.JupyterInstallation))]
+
+namespace Course.Tests.Jupyter;
+
+/// <summary>A real Jupyter whose folders are temporary, with `vae` installed in it as a kernel, as a user does it.</summary>
+public sealed class JupyterInstallation : IDisposable
+{
+    /// <summary>The kernel that the course's notebooks ask for.</summary>
+    public const string KernelName = ".net-csharp";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("vae-jupyter-");
+    private readonly Lazy<Task> _installed;
+
+    public JupyterInstallation() => _installed = new(InstallAsync);
+
+    /// <summary>A folder of Jupyter's, for example <c>runtime</c>.</summary>
+    public string Folder(string name) => Path.Combine(_root.FullName, name);
+
+    /// <summary>Skips the test where a Python module of Jupyter's is missing; otherwise the kernel is installed when this returns.</summary>
+    /// <param name="modules">Python modules, for example <c>nbconvert</c>.</param>
+    public async Task RequireAsync(params string[] modules)
+    {
+        foreach (var module in modules)
+        {
+            Assert.SkipUnless(
+                Python.Has(module), $"Python has no module {module} here, so no real client was tried. Debian's packages: {Python.DebianPackages}.");
+        }
+
+        await _installed.Value;
+    }
+
+    /// <summary>Runs Python with Jupyter's folders set, and asserts that it ends well.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> RunAsync(string directory, params string[] arguments)
+    {
+        using var process = Start(directory, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        var text = await output + await errors;
+        Assert.True(process.ExitCode == 0, $"python {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
+        return text;
+    }
+
+    /// <summary>Starts Python with Jupyter's folders set.</summary>
+    public Process Start(string directory, params string[] arguments)
+    {
+        var info = new ProcessStartInfo(Python.Path!, arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        return Process.Start(info)!;
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    private (string Name, string Value)[] Environment =>
+    [
+        ("JUPYTER_DATA_DIR", Folder("data")),
+        ("JUPYTER_CONFIG_DIR", Folder("config")),
+        ("JUPYTER_RUNTIME_DIR", Folder("runtime")),
+        ("IPYTHONDIR", Folder("ipython")),
+        ("PYTHONDONTWRITEBYTECODE", "1"),
+        ("PYTHONWARNINGS", "ignore"),
+    ];
+
+    private async Task InstallAsync()
+    {
+        var result = await VaeProcess.RunAsync(_root.FullName, ["kernel", "install"], Environment);
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+        Assert.Contains($" {KernelName} ", result.Output);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Course.Tests.Jupyter;
+
+/// <summary>The kernel driven by Jupyter's own client library: each case is a function of a script in <c>clients</c>.</summary>
+public sealed partial class ProtocolTests(JupyterInstallation jupyter)
+{
+    private static readonly string Scripts = Path.Combine(Places.CourseRoot, "tests", "Course.Tests", "Jupyter", "clients");
+
+    public static TheoryData<string, string> Cases() =>
+    [
+        .. from path in Directory.GetFiles(Scripts, "*.py").Order(StringComparer.Ordinal)
+           let script = Path.GetFileName(path)
+           where script != "kernel_client.py"
+           from Match match in CasePattern().Matches(File.ReadAllText(path))
+           select new TheoryDataRow<string, string>(script, match.Groups[1].Value),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_real_client_is_served(string script, string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The clients look into /proc, which Linux alone has.");
+        await jupyter.RequireAsync("jupyter_client");
+
+        var output = await jupyter.RunAsync(Scripts, script, JupyterInstallation.KernelName, name);
+
+        Assert.Contains($"passed: {name}", output);
+    }
+
+    [GeneratedRegex(@"^def (\w+)\(\):", RegexOptions.Multiline)]
+    private static partial Regex CasePattern();
+}
