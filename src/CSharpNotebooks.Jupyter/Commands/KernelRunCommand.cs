@@ -14,18 +14,19 @@ internal static class KernelRunCommand
             Required = true,
         };
         var command = new Command("run", "Serves one front end. Jupyter starts this; there is no need to type it.") { file };
-        command.SetAction((parsed, stop) => RunAsync(parsed.GetRequiredValue(file), host, stop));
+        // An asynchronous action would bring the parser's own answer to SIGINT, which is to end the process; to a kernel it means: interrupt the cell.
+        command.SetAction(parsed => RunAsync(parsed.GetRequiredValue(file), host).GetAwaiter().GetResult());
         return command;
     }
 
-    private static async Task<int> RunAsync(string connectionFile, KernelHost host, CancellationToken stop)
+    private static async Task<int> RunAsync(string connectionFile, KernelHost host)
     {
         if (!File.Exists(connectionFile))
         {
             throw new UsageException($"There is no connection file {connectionFile}. Jupyter writes one for each kernel that it starts.");
         }
 
-        await JupyterKernel.RunAsync(connectionFile, host.CreateSession, stop).ConfigureAwait(false);
+        await JupyterKernel.RunAsync(connectionFile, host.CreateSession, host.Scripts, CancellationToken.None).ConfigureAwait(false);
         return ExitCode.Success;
     }
 }
