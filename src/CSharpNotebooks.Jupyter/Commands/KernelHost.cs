@@ -7,7 +7,4 @@ public sealed record KernelHost(string Program, Func<SessionOptions, CSharpSessi
 {
     /// <summary>Variables that its kernels start with, unless the user gives them other values.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>What pages need to draw outputs of some kinds.</summary>
-    public IReadOnlyList<PageScript> Scripts { get; init; } = [];
 }

@@ -26,7 +26,7 @@ internal static class KernelRunCommand
             throw new UsageException($"There is no connection file {connectionFile}. Jupyter writes one for each kernel that it starts.");
         }
 
-        await JupyterKernel.RunAsync(connectionFile, host.CreateSession, host.Scripts, CancellationToken.None).ConfigureAwait(false);
+        await JupyterKernel.RunAsync(connectionFile, host.CreateSession, CancellationToken.None).ConfigureAwait(false);
         return ExitCode.Success;
     }
 }
