@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace CSharpNotebooks.Jupyter.Tests;
@@ -13,25 +12,13 @@ internal static class SystemPython
     {
         if (!File.Exists(Path) || await RunAsync($"import {module}", []) is { ExitCode: not 0 })
         {
-            Assert.Skip($"{Path} has no module {module}, so ours could not be compared with the original. Install jupyter-client to run this test.");
+            Assert.Skip($"{Path} has no module {module}, so no real Jupyter was asked. Install jupyter-client to run this test.");
         }
 
-        var (exitCode, output) = await RunAsync(script, environment);
-        Assert.True(exitCode == 0, output);
-        return output;
+        var result = await RunAsync(script, environment);
+        Assert.True(result.ExitCode == 0, result.Text);
+        return result.Text;
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string script, (string Name, string? Value)[] environment)
-    {
-        var start = new ProcessStartInfo(Path, ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, string.Concat(texts));
-    }
+    private static Task<Command> RunAsync(string script, (string Name, string? Value)[] environment) => Command.RunAsync(Path, ["-c", script], environment);
 }

@@ -5,7 +5,7 @@ internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("jupyter-");
 
-    public TemporaryFolder() => Path = _root.CreateSubdirectory("with spaces, Ünïcödé").FullName;
+    public TemporaryFolder() => Path = _root.CreateSubdirectory("with spaces Ünïcödé").FullName;
 
     public string Path { get; }
 
