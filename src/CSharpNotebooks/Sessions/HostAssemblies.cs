@@ -9,12 +9,16 @@ namespace CSharpNotebooks;
 internal static class HostAssemblies
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> LazyPaths = new(ReadPaths);
-    private static readonly Lazy<MetadataReference[]> LazyReferences = new(() => [.. Paths.Values.Select(path => MetadataReference.CreateFromFile(path))]);
+    private static readonly Lazy<MetadataReference[]> LazyReferences = new(() => [.. Paths.Values.Select(ReadLazily)]);
 
     /// <summary>Full paths by simple name.</summary>
     public static IReadOnlyDictionary<string, string> Paths => LazyPaths.Value;
 
     public static IReadOnlyList<MetadataReference> References => LazyReferences.Value;
+
+    /// <summary><see cref="MetadataReference.CreateFromFile(string, MetadataReferenceProperties, DocumentationProvider)"/> reads every file at once, which delays
+    /// the first cell by some 50 ms; what is held here lies still as long as the process runs.</summary>
+    private static PortableExecutableReference ReadLazily(string path) => AssemblyMetadata.CreateFromStream(File.OpenRead(path)).GetReference(filePath: path);
 
     private static Dictionary<string, string> ReadPaths()
     {
