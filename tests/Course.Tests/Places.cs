@@ -14,6 +14,9 @@ internal static class Places
     /// <summary>What the notebooks' first cell refers to, as every build lays it.</summary>
     public static string Kit { get; } = Path.Combine(CourseRoot, "artifacts", "kit");
 
+    /// <summary>Where NuGet keeps unpacked packages.</summary>
+    public static string Packages { get; } = Metadata("Packages");
+
     public static string Configuration { get; } = Metadata("Configuration");
 
     public static string InteractiveVersion { get; } = Metadata("InteractiveVersion");

@@ -19,33 +19,16 @@ public sealed class DotnetInteractiveTests
             var result = await kernel.RunAsync(cell.Source);
 
             Assert.True(result.Failure.Length == 0, $"{cell.Source}\n\n{result.Failure}");
-            Assert.Equal(Pieces(StoredHtml(cell)), Pieces(result.Html));
+            Assert.Equal(Pieces(EngineAlone.Html(cell)), Pieces(result.Html));
         }
     }
 
-    [Fact]
-    public async Task The_package_draws_trains_and_brings_its_usings()
-    {
-        using var package = await PackedLibrary.CreateAsync();
-        using var kernel = await InteractiveKernel.StartAsync(package.NotebookFolder, package.Environment);
-        foreach (var cell in package.Cells)
-        {
-            var result = await kernel.RunAsync(cell);
-
-            Assert.True(result.Failure.Length == 0, $"{cell}\n\n{result.Failure}");
-            package.Shown(cell, result.Html);
-        }
-    }
-
-    /// <summary>What a reader sees of the library in a cell; a failed check is none of the pieces that a stored notebook has.</summary>
+    /// <summary>What a reader sees of the library in a cell: not compared digit by digit, which would need the same processor.</summary>
     private static List<string> Pieces(IEnumerable<string> html) =>
     [
         .. from text in html
-           from piece in (string[])["vae-figure", "vae-images", "vae-passed", "vae-failed", "vae-not", "vae-wrong"]
+           from piece in (string[])["vae-figure", "vae-images", "vae-passed", "vae-failed", "vae-not-yet", "vae-wrong"]
            where text.Contains($"{piece}\"", StringComparison.Ordinal)
            select piece,
     ];
-
-    private static IEnumerable<string> StoredHtml(NotebookCell cell) =>
-        cell.Outputs.Select(output => output!["data"]?["text/html"]).Where(html => html is not null).Select(html => MultilineText.Join(html!));
 }

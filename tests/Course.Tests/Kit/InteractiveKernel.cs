@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Course.Tests;
 
-/// <summary>What a cell gave in the real kernel: what it displayed by MIME type, what it printed, and why it failed, if it did.</summary>
-internal sealed record InteractiveResult(IReadOnlyList<(string MimeType, string Text)> Displays, string Output, string Failure);
+/// <summary>What a cell gave in the real kernel: what it displayed as HTML, and why it failed, if it did.</summary>
+internal sealed record InteractiveResult(IReadOnlyList<string> Html, string Failure);
 
 /// <summary>.NET Interactive as VS Code starts it: commands and events as lines of JSON over its standard streams.</summary>
 internal sealed class InteractiveKernel : IDisposable
@@ -45,7 +45,7 @@ internal sealed class InteractiveKernel : IDisposable
             new JsonObject { ["commandType"] = "SubmitCode", ["command"] = command, ["token"] = token }.ToJsonString());
         await _process.StandardInput.FlushAsync();
         using var limit = new CancellationTokenSource(CellLimit);
-        var (displays, output) = (new List<(string, string)>(), new List<string>());
+        var html = new List<string>();
         while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             if (EventOf(line, token) is not { } message)
@@ -56,14 +56,11 @@ internal sealed class InteractiveKernel : IDisposable
             switch ((string)message["eventType"]!)
             {
                 case "CommandSucceeded":
-                    return new(displays, string.Concat(output), "");
+                    return new(html, "");
                 case "CommandFailed":
-                    return new(displays, string.Concat(output), (string)message["event"]!["message"]!);
-                case "StandardOutputValueProduced":
-                    output.AddRange(Values(message).Select(value => value.Text));
-                    break;
+                    return new(html, (string)message["event"]!["message"]!);
                 case "DisplayedValueProduced" or "ReturnValueProduced":
-                    displays.AddRange(Values(message));
+                    html.AddRange(Html(message));
                     break;
             }
         }
@@ -77,7 +74,6 @@ internal sealed class InteractiveKernel : IDisposable
         _process.Dispose();
     }
 
-    // A cell's own commands (a restore, for one) carry tokens that begin with the cell's.
     private static JsonNode? EventOf(string line, string token)
     {
         try
@@ -91,6 +87,8 @@ internal sealed class InteractiveKernel : IDisposable
         }
     }
 
-    private static IEnumerable<(string MimeType, string Text)> Values(JsonNode message) =>
-        message["event"]!["formattedValues"]!.AsArray().Select(value => ((string)value!["mimeType"]!, (string)value["value"]!));
+    private static IEnumerable<string> Html(JsonNode message) =>
+        from value in message["event"]!["formattedValues"]!.AsArray()
+        where (string?)value!["mimeType"] == "text/html"
+        select (string)value["value"]!;
 }
