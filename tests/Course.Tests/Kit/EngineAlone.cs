@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CSharpNotebooks;
 
 namespace Course.Tests;
@@ -14,12 +15,8 @@ internal static class EngineAlone
         }
 
         var options = new NotebookRunnerOptions(new WorkerCommand("dotnet", [Places.Host("EngineAlone")]));
-        foreach (var (name, value) in environment)
-        {
-            options = options with { Environment = new Dictionary<string, string>(options.Environment) { [name] = value } };
-        }
-
-        return await new NotebookRunner(options).RunAsync(notebook, directory);
+        var variables = options.Environment.Concat(environment.Select(one => KeyValuePair.Create(one.Name, one.Value)));
+        return await new NotebookRunner(options with { Environment = variables.ToDictionary() }).RunAsync(notebook, directory);
     }
 
     public static IReadOnlyList<string> Html(NotebookRun run) => [.. run.Document.Cells.SelectMany(Html)];
@@ -27,5 +24,5 @@ internal static class EngineAlone
     public static IEnumerable<string> Html(NotebookCell cell) => cell.Outputs
         .Select(output => output!["data"]?["text/html"])
         .Where(html => html is not null)
-        .Select(html => html is System.Text.Json.Nodes.JsonArray lines ? string.Concat(lines.Select(line => (string)line!)) : (string)html!);
+        .Select(html => html is JsonArray lines ? string.Concat(lines.Select(line => (string)line!)) : (string)html!);
 }

@@ -71,6 +71,7 @@ internal sealed class InteractiveKernel : IDisposable
     public void Dispose()
     {
         _process.Kill(entireProcessTree: true);
+        _process.WaitForExit(); // it holds files of the test's folder
         _process.Dispose();
     }
 

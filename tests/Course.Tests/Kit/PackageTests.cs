@@ -16,7 +16,7 @@ public sealed class PackageTests
 
         string[] expected =
         [
-            "README.md", "LICENSE", "THIRD-PARTY-NOTICES.md", "lib/net10.0/VaeNotebooks.dll", "lib/net10.0/VaeNotebooks.xml",
+            "README.md", "LICENSE", "Apache-2.0.txt", "THIRD-PARTY-NOTICES.md", "lib/net10.0/VaeNotebooks.dll", "lib/net10.0/VaeNotebooks.xml",
             "interactive-extensions/dotnet/extension.dib", "buildTransitive/VaeNotebooks.targets",
             .. Directory.GetFiles(Path.Combine(Places.Kit, "plotly")).Select(file => $"lib/net10.0/plotly/{Path.GetFileName(file)}"),
         ];

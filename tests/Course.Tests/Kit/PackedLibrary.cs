@@ -42,6 +42,8 @@ internal sealed partial class PackedLibrary : IDisposable
             Places.CourseRoot,
             ["pack", project, "--no-build", "-c", Places.Configuration, "-o", package.Source, $"-p:PackageVersion={package._version}", "--nologo"]);
         Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+        await File.WriteAllTextAsync(
+            Path.Combine(package.NotebookFolder, "nuget.config"), "<configuration><packageSources><clear /></packageSources></configuration>"); // nothing to fetch
         return package;
     }
 
