@@ -142,7 +142,7 @@ internal sealed class CellRun(SessionState session, CellScope cell, bool isPacka
     {
         if (isPackageScript)
         {
-            WriteErrorStream(errors);
+            ShowWarnings(errors);
         }
         else
         {
