@@ -42,7 +42,7 @@ internal sealed class TemporaryCourse : IDisposable
         return path;
     }
 
-    public Task<VaeResult> VaeAsync(params string[] arguments) => VaeProcess.RunAsync(Root, arguments);
+    public Task<ProcessResult> VaeAsync(params string[] arguments) => VaeProcess.RunAsync(Root, arguments);
 
     /// <summary>The notebook as the run left it.</summary>
     public NotebookDocument Executed(string name) => NotebookDocument.Load(Path.Combine(Root, "artifacts", "executed", name + ".ipynb"));

@@ -2,46 +2,12 @@ using System.Diagnostics;
 
 namespace Course.Tests;
 
-/// <summary>What one call of the real command did.</summary>
-internal sealed record VaeResult(int ExitCode, string Output, string Errors);
-
 /// <summary>Calls the real command, as a user does.</summary>
 internal static class VaeProcess
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    public static Task<ProcessResult> RunAsync(string directory, string[] arguments, params (string Name, string Value)[] environment) =>
+        DotnetProcess.RunAsync(directory, [Places.VaeCommand, .. arguments], environment);
 
-    public static async Task<VaeResult> RunAsync(string directory, string[] arguments, params (string Name, string Value)[] environment)
-    {
-        using var process = Start(directory, arguments, environment);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"vae {string.Join(' ', arguments)} did not end within {Limit}.");
-        }
-
-        return new(process.ExitCode, await output, await errors);
-    }
-
-    public static Process Start(string directory, string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var info = new ProcessStartInfo("dotnet", [Places.VaeCommand, .. arguments])
-        {
-            WorkingDirectory = directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-        {
-            info.Environment[name] = value;
-        }
-
-        return Process.Start(info)!;
-    }
+    public static Process Start(string directory, string[] arguments, params (string Name, string Value)[] environment) =>
+        DotnetProcess.Start(directory, [Places.VaeCommand, .. arguments], environment);
 }

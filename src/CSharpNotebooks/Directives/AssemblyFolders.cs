@@ -33,8 +33,12 @@ internal static class AssemblyFolders
         }
     }
 
+    // An older version than asked for is none, as for the runtime itself: another handler may know better.
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name is { } simple && Assemblies.TryGetValue(simple, out var path) && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+        name.Name is { } simple && Assemblies.TryGetValue(simple, out var path) && File.Exists(path)
+        && AssemblyName.GetAssemblyName(path).Version >= (name.Version ?? new Version())
+            ? context.LoadFromAssemblyPath(path)
+            : null;
 
     private static nint ResolveNative(Assembly assembly, string name)
     {

@@ -7,6 +7,7 @@ namespace CSharpNotebooks;
 internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompiler compiler)
 {
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _scripts = [];
     private readonly PackageRestorer _restorer = new(workingDirectory);
 
     public void AddSource(string text)
@@ -15,38 +16,36 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
         _restorer.AddSource(source.Length > 0 ? source : throw new DirectiveException($"#i \"{text}\" is not understood. Write #i \"nuget: URL or folder\"."));
     }
 
-    public async Task AddAsync(string text, CancellationToken cancellation)
+    /// <summary>Makes an assembly or a package usable.</summary>
+    /// <returns>Paths of the scripts that the package brings for notebooks, to be run now.</returns>
+    public async Task<IReadOnlyList<string>> AddAsync(string text, CancellationToken cancellation)
     {
         if (!text.StartsWith("nuget", StringComparison.OrdinalIgnoreCase) || !text.Contains(':'))
         {
             AddAssembly(text);
+            return [];
         }
-        else if (PackageReference.Parse(text) is { } package)
-        {
-            await AddPackageAsync(package, cancellation).ConfigureAwait(false);
-        }
-        else
-        {
-            throw new DirectiveException($"#r \"{text}\" is not understood. Write #r \"nuget: Name, version\" or #r \"nuget: Name\".");
-        }
+
+        return PackageReference.Parse(text) is { } package
+            ? await AddPackageAsync(package, cancellation).ConfigureAwait(false)
+            : throw new DirectiveException($"#r \"{text}\" is not understood. Write #r \"nuget: Name, version\" or #r \"nuget: Name\".");
     }
 
-    private async Task AddPackageAsync(PackageReference package, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> AddPackageAsync(PackageReference package, CancellationToken cancellation)
     {
         if (!HostPackages.Versions.TryGetValue(package.Name, out var held))
         {
-            var restored = await _restorer.RestoreAsync(package, cancellation).ConfigureAwait(false);
-            AddRestored(restored);
+            return AddRestored(await _restorer.RestoreAsync(package, cancellation).ConfigureAwait(false));
         }
-        else if (!package.Accepts(held))
-        {
-            throw new DirectiveException(
+
+        return package.Accepts(held)
+            ? []
+            : throw new DirectiveException(
                 $"the notebook asks for {package.Name} {package.Version}, but this host already holds {package.Name} {held}. "
                 + $"Ask for {held}, or leave the version out.");
-        }
     }
 
-    private void AddRestored(RestoredPackages restored)
+    private List<string> AddRestored(RestoredPackages restored)
     {
         AssemblyFolders.AddNatives(restored.Natives);
         AssemblyFolders.AddAssemblies(restored.Runtime.Where(path => !IsHeld(path)));
@@ -54,6 +53,8 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
         {
             compiler.AddReference(path);
         }
+
+        return [.. restored.Scripts.Where(_scripts.Add)];
     }
 
     private void AddAssembly(string text)

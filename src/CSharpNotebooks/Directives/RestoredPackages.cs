@@ -7,12 +7,20 @@ namespace CSharpNotebooks;
 /// <param name="Compile">Assemblies to compile against.</param>
 /// <param name="Runtime">Assemblies to load.</param>
 /// <param name="Natives">Native libraries.</param>
+/// <param name="Scripts">The scripts that packages bring for notebooks, by the names of the packages.</param>
 /// <param name="Versions">The version of each package by its name, those that came along included.</param>
 internal sealed record RestoredPackages(
-    IReadOnlyList<string> Compile, IReadOnlyList<string> Runtime, IReadOnlyList<string> Natives, IReadOnlyDictionary<string, string> Versions)
+    IReadOnlyList<string> Compile,
+    IReadOnlyList<string> Runtime,
+    IReadOnlyList<string> Natives,
+    IReadOnlyList<string> Scripts,
+    IReadOnlyDictionary<string, string> Versions)
 {
+    /// <summary>The convention of .NET Interactive: a package with this file has it run in each notebook that refers to the package.</summary>
+    private const string Script = "interactive-extensions/dotnet/extension.dib";
+
     /// <summary>Nothing restored yet.</summary>
-    public static RestoredPackages None { get; } = new([], [], [], new Dictionary<string, string>());
+    public static RestoredPackages None { get; } = new([], [], [], [], new Dictionary<string, string>());
 
     /// <summary>Reads NuGet's <c>project.assets.json</c>; null when there is none, when the restore failed, or when a file has gone since.</summary>
     public static RestoredPackages? TryRead(string assetsFile)
@@ -20,7 +28,8 @@ internal sealed record RestoredPackages(
         try
         {
             var assets = JsonNode.Parse(File.ReadAllText(assetsFile))!;
-            var restored = new RestoredPackages(Files(assets, "compile"), Files(assets, "runtime"), Files(assets, "native"), ReadVersions(assets));
+            var restored = new RestoredPackages(
+                Files(assets, "compile"), Files(assets, "runtime"), Files(assets, "native"), ReadScripts(assets), ReadVersions(assets));
             return Failed(assets) || restored.Compile.Concat(restored.Runtime).Any(path => !File.Exists(path)) ? null : restored;
         }
         catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
@@ -38,7 +47,7 @@ internal sealed record RestoredPackages(
 
     private static List<string> Files(JsonNode assets, string kind)
     {
-        var folders = assets["packageFolders"]!.AsObject().Select(folder => folder.Key).ToArray();
+        var folders = Folders(assets);
         var target = assets["targets"]!.AsObject().Last(t => t.Value is not null).Value!.AsObject();
         return
         [
@@ -49,6 +58,15 @@ internal sealed record RestoredPackages(
                select Locate(folders, Path.Combine(path, file.Key)),
         ];
     }
+
+    private static List<string> ReadScripts(JsonNode assets) =>
+    [
+        .. from library in assets["libraries"]!.AsObject()
+           where library.Value!["files"] is JsonArray files && files.Any(file => file!.GetValue<string>() == Script)
+           select Locate(Folders(assets), Path.Combine(library.Value["path"]!.GetValue<string>(), Script)),
+    ];
+
+    private static string[] Folders(JsonNode assets) => [.. assets["packageFolders"]!.AsObject().Select(folder => folder.Key)];
 
     private static string Locate(string[] folders, string relative) =>
         folders.Select(folder => Path.Combine(folder, relative)).FirstOrDefault(File.Exists) ?? Path.Combine(folders[0], relative);

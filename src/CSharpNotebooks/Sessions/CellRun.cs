@@ -16,7 +16,7 @@ internal sealed class SessionState(SessionOptions options, SessionThread thread)
 }
 
 /// <summary>Runs the steps of one cell, until the first that fails.</summary>
-internal sealed class CellRun(SessionState session, CellScope cell)
+internal sealed class CellRun(SessionState session, CellScope cell, bool isPackageScript = false)
 {
     private const int MaximumNesting = 16;
     private int _nesting;
@@ -82,8 +82,7 @@ internal sealed class CellRun(SessionState session, CellScope cell)
         switch (directive.Name)
         {
             case "#r":
-                await session.References.AddAsync(DirectiveArguments.Quoted(directive), stop).ConfigureAwait(false);
-                return new CellOutcome.Succeeded();
+                return await RunScriptsAsync(await session.References.AddAsync(DirectiveArguments.Quoted(directive), stop).ConfigureAwait(false), stop).ConfigureAwait(false);
             case "#i":
                 session.References.AddSource(DirectiveArguments.Quoted(directive));
                 return new CellOutcome.Succeeded();
@@ -122,10 +121,34 @@ internal sealed class CellRun(SessionState session, CellScope cell)
         return outcome;
     }
 
+    /// <summary>A script may be written for another kernel: what does not compile here is told, and the package is at hand all the same.</summary>
+    private async Task<CellOutcome> RunScriptsAsync(IReadOnlyList<string> scripts, CancellationToken stop)
+    {
+        foreach (var script in scripts)
+        {
+            var text = await File.ReadAllTextAsync(script, stop).ConfigureAwait(false);
+            var outcome = await new CellRun(session, cell, isPackageScript: true).RunAsync(text, script, stop).ConfigureAwait(false);
+            if (outcome is not CellOutcome.Succeeded and not CellOutcome.CompileFailed)
+            {
+                return outcome;
+            }
+        }
+
+        return new CellOutcome.Succeeded();
+    }
+
     // .NET Interactive writes the same lines to stderr too, where a front end shows them a second time.
     private CellOutcome.CompileFailed Fail(IReadOnlyList<string> errors)
     {
-        cell.Emit(new CellOutput.Error("Error", "compilation error", errors));
+        if (isPackageScript)
+        {
+            ShowWarnings(errors);
+        }
+        else
+        {
+            cell.Emit(new CellOutput.Error("Error", "compilation error", errors));
+        }
+
         return new CellOutcome.CompileFailed(errors);
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.FSharp.Collections;
 using Plotly.NET;
 
 namespace VaeNotebooks;
@@ -36,9 +35,11 @@ internal static class PanelLayout
             layout.SetProperty("annotations", panels.Select((panel, i) => Heading(panel, i, columns, rows)).ToArray());
         }
 
-        Trace[] traces = [.. panels.SelectMany((panel, i) => panel.Traces.Select(trace => OnPanel(trace, panel, i, columns, rows)))];
+        // Plotly draws no axes without a trace.
+        Trace[] traces = [.. panels.SelectMany((panel, i) => panel.Traces.Select(trace => OnPanel(trace, panel, i, columns, rows))).DefaultIfEmpty(new("scatter"))];
         NameOnce(traces);
-        return GenericChart.NewMultiChart(ListModule.OfSeq(traces), layout, new Config(), new DisplayOptions());
+        // By way of plain sequences: with F# lists the library would depend on FSharp.Core, of which some hosts hold an older version than Plotly.NET needs.
+        return GenericChart.setLayout(layout, GenericChart.combine(traces.Select(trace => GenericChart.ofTraceObject(false, trace))));
     }
 
     // The legend is common to all panels: train and test once.

@@ -123,6 +123,34 @@ public sealed class DirectiveTests
     }
 
     [Fact]
+    public async Task A_script_that_a_package_brings_runs_once_before_the_cell_and_its_usings_last()
+    {
+        using var folder = new TemporaryFolder();
+        var name = $"Probe{Guid.NewGuid():N}";
+        LocalPackage.Write(folder.Root, name, $"#!csharp\n\nusing {name};\nAnswer.Asked++;\n");
+        await using var session = TestSession.In(folder);
+
+        Assert.Equal(["result: 42"], await session.ShowAsync($"#i \"nuget: {folder.Root}\"\n#r \"nuget: {name}\"\nAnswer.Value"));
+        Assert.Equal(["result: 1"], await session.ShowAsync($"#r \"nuget: {name}\"\nAnswer.Asked"));
+    }
+
+    [Theory]
+    [InlineData("#!csharp\nNowhere.Call();", "error CS0103")]
+    [InlineData("#!fsharp\nlet x = 1", "error DNI101")]
+    public async Task A_script_for_another_kernel_is_told_and_the_package_is_at_hand(string script, string error)
+    {
+        using var folder = new TemporaryFolder();
+        var name = $"Probe{Guid.NewGuid():N}";
+        LocalPackage.Write(folder.Root, name, script);
+        await using var session = TestSession.In(folder);
+
+        var shown = await session.ShowAsync($"#i \"nuget: {folder.Root}\"\n#r \"nuget: {name}\"\n{name}.Answer.Value");
+
+        Assert.Equal("result: 42", shown[^1]);
+        Assert.Contains(shown, text => text.StartsWith("stderr:", StringComparison.Ordinal) && text.Contains("extension.dib") && text.Contains(error));
+    }
+
+    [Fact]
     public void A_missing_tool_is_an_error_of_the_directive() =>
         Assert.Contains("`no-such-tool`", Assert.Throws<DirectiveException>(() => PackageRestorer.Start("no-such-tool", Path.GetTempPath())).Message);
 

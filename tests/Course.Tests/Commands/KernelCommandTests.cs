@@ -72,6 +72,6 @@ public sealed class KernelCommandTests : IDisposable
     [Fact]
     public async Task Help_teaches_by_example() => Assert.Contains("vae kernel install --prefix", (await VaeAsync("kernel", "install", "--help")).Output);
 
-    private Task<VaeResult> VaeAsync(params string[] arguments) => VaeProcess.RunAsync(
+    private Task<ProcessResult> VaeAsync(params string[] arguments) => VaeProcess.RunAsync(
         _root.FullName, arguments, ("JUPYTER_DATA_DIR", User), ("JUPYTER_PATH", ""), ("VIRTUAL_ENV", ""), ("CONDA_PREFIX", ""));
 }

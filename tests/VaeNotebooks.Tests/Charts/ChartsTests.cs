@@ -207,6 +207,9 @@ public sealed class ChartsTests
     }
 
     [Fact]
+    public void Lines_without_a_series_are_empty_axes() => Assert.Equal("Nothing yet\n", Charts.Lines("Nothing yet", "epoch", "nats", []).ToString());
+
+    [Fact]
     public void A_plane_with_one_scale_is_drawn_high_enough_to_be_square()
     {
         JsonNode Layout(bool equalScale) => JsonNode.Parse(
