@@ -44,6 +44,10 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
                 $"the notebook asks for {package.Name} {package.Version}, but this host already holds {package.Name} {held}. "
                 + $"Ask for {held}, or leave the version out.");
         }
+        else
+        {
+            compiler.AddHeld(package.Name);
+        }
     }
 
     private void AddRestored(RestoredPackages restored)
@@ -59,7 +63,13 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
     private void AddAssembly(string text)
     {
         var path = Path.GetFullPath(text, workingDirectory);
-        if (IsHeld(path) || HostAssemblies.Paths.ContainsKey(text) || IsInUse(path))
+        if (IsHeld(path) || HostAssemblies.Paths.ContainsKey(text))
+        {
+            compiler.AddHeld(IsHeld(path) ? Path.GetFileNameWithoutExtension(path) : text);
+            return;
+        }
+
+        if (IsInUse(path))
         {
             return;
         }
