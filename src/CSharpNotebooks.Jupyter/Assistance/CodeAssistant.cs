@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Completion;
 using Microsoft.CodeAnalysis.QuickInfo;
 
@@ -61,17 +62,23 @@ internal sealed class CodeAssistant(Func<SessionContents> session)
         }
 
         var document = await _cells.FollowedByAsync(cell.Text, cancellation).ConfigureAwait(false);
-        var service = QuickInfoService.GetService(document)!;
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
-        foreach (var candidate in InspectedPlace.Find(root!, place))
+        foreach (var name in InspectedPlace.Find(root!, place))
         {
-            if (await service.GetQuickInfoAsync(document, candidate, cancellation).ConfigureAwait(false) is { Sections.Length: > 0 } item)
+            if (await DescribeAsync(document, name, detailLevel, cancellation).ConfigureAwait(false) is { } inspection)
             {
-                return QuickInfoText.Write(item, detailLevel);
+                return inspection;
             }
         }
 
         return null;
+    }
+
+    private static async Task<Inspection?> DescribeAsync(Document document, SyntaxToken name, int detailLevel, CancellationToken cancellation)
+    {
+        var item = await QuickInfoService.GetService(document)!.GetQuickInfoAsync(document, name.SpanStart, cancellation).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        return item is { Sections.Length: > 0 } ? QuickInfoText.Write(item, ParameterDocumentation.At(model!, name), detailLevel) : null;
     }
 
     private void WarmUp(TaskCompletionSource done, CancellationToken cancellation)

@@ -8,6 +8,11 @@ internal abstract record CodeStatus
 {
     private const int IndentSize = 4;
 
+    // A string that its line does not close, and a bracket too many: what follows cannot mend them, but Roslyn's own answer is to wait for more.
+    private static readonly string[] Hopeless = ["CS1010", "CS1022", "CS7017"];
+
+    private static readonly string[] OpenTexts = ["CS1035", "CS1039", "CS8997"];
+
     private CodeStatus() { }
 
     /// <summary>Reads the status from the syntax of a cell.</summary>
@@ -15,7 +20,8 @@ internal abstract record CodeStatus
     {
         var text = new CellCode(code).Text;
         var tree = CSharpSyntaxTree.ParseText(text, SubmissionCompiler.ParseOptions);
-        return !SyntaxFactory.IsCompleteSubmission(tree) ? new Incomplete(NextIndent(tree))
+        return HasError(tree, Hopeless) ? new Invalid()
+            : !SyntaxFactory.IsCompleteSubmission(tree) ? new Incomplete(NextIndent(tree))
             : tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? new Invalid()
             : new Complete();
     }
@@ -34,11 +40,10 @@ internal abstract record CodeStatus
             };
         }
 
-        return new string(' ', EndsInText(tree) ? 0 : Math.Max(depth, 0) * IndentSize);
+        return new string(' ', HasError(tree, OpenTexts) ? 0 : Math.Max(depth, 0) * IndentSize);
     }
 
-    private static bool EndsInText(SyntaxTree tree) =>
-        tree.GetDiagnostics().Any(diagnostic => diagnostic.Id is "CS1035" or "CS1039" or "CS8997");
+    private static bool HasError(SyntaxTree tree, string[] ids) => tree.GetDiagnostics().Any(diagnostic => ids.Contains(diagnostic.Id));
 
     /// <summary>Ready to run.</summary>
     public sealed record Complete : CodeStatus;

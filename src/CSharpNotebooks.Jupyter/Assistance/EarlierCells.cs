@@ -45,9 +45,10 @@ internal sealed class EarlierCells(Func<SessionContents> session)
             last = Prelude.Add(last, code, references);
         }
 
-        // What is compiled before the fork is shared by all forks, and only one thread at a time may bind references that are new.
+        // What is compiled before the fork is shared by all forks, and only one thread at a time may bind references that are new. It takes some milliseconds:
+        // a question that is given up meanwhile leaves them to the next.
         var next = Prelude.Add(last, "", references);
-        await next.GetCompilationAsync(cancellation).ConfigureAwait(false);
+        await next.GetCompilationAsync(CancellationToken.None).ConfigureAwait(false);
         return new Chain(contents, last, next);
     }
 

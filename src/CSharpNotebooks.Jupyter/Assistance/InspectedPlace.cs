@@ -7,8 +7,8 @@ namespace CSharpNotebooks.Jupyter;
 /// <summary>What somebody means who asks about a place in the code: the name there, or else the method whose arguments stand there.</summary>
 internal static class InspectedPlace
 {
-    /// <summary>Places to ask about, best first.</summary>
-    public static IEnumerable<int> Find(SyntaxNode root, int cursor)
+    /// <summary>Names to ask about, best first.</summary>
+    public static IEnumerable<SyntaxToken> Find(SyntaxNode root, int cursor)
     {
         if (IsInComment(root, cursor))
         {
@@ -17,12 +17,12 @@ internal static class InspectedPlace
 
         if (NameAt(root, cursor) is { } name)
         {
-            yield return name.SpanStart;
+            yield return name;
         }
 
         if (CalledAt(root, cursor) is { } called)
         {
-            yield return called.SpanStart;
+            yield return called;
         }
     }
 

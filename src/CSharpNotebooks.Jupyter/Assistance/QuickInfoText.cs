@@ -17,19 +17,24 @@ internal static class QuickInfoText
     ];
 
     /// <summary>Both forms; the second level of detail adds remarks and exceptions.</summary>
-    public static Inspection Write(QuickInfoItem item, int detailLevel)
+    public static Inspection Write(QuickInfoItem item, IReadOnlyList<(string Name, string Text)> parameters, int detailLevel)
     {
         var signature = string.Join('\n', item.Sections.Where(section => section.Kind == QuickInfoSectionKinds.Description).Select(section => section.Text));
-        QuickInfoSection[] documentation =
-        [
-            .. item.Sections.Where(section => section.Kind != QuickInfoSectionKinds.Description
-                && (detailLevel > 0 || Essential.Contains(section.Kind))
-                && !string.IsNullOrWhiteSpace(section.Text)),
-        ];
+        var documentation = item.Sections.Where(section => IsShown(section, detailLevel)).ToArray();
         return new Inspection(
-            string.Join("\n\n", [signature, .. documentation.Select(section => section.Text.Trim())]),
-            string.Join("\n\n", [$"```csharp\n{signature}\n```", .. documentation.Select(section => Markdown(section.TaggedParts).Trim())]));
+            string.Join("\n\n", [signature, .. documentation.Select(section => section.Text.Trim()), .. List(parameters, p => $"  {p.Name}: {p.Text}")]),
+            string.Join("\n\n", [$"```csharp\n{signature}\n```", .. documentation.Select(Markdown), .. List(parameters, p => $"- `{p.Name}`: {Escape(p.Text)}")]));
     }
+
+    private static bool IsShown(QuickInfoSection section, int detailLevel) =>
+        section.Kind != QuickInfoSectionKinds.Description
+        && (detailLevel > 0 || Essential.Contains(section.Kind))
+        && !string.IsNullOrWhiteSpace(section.Text);
+
+    private static string[] List(IReadOnlyList<(string Name, string Text)> parameters, Func<(string Name, string Text), string> line) =>
+        parameters.Count == 0 ? [] : ["Parameters:", string.Join('\n', parameters.Select(line))];
+
+    private static string Markdown(QuickInfoSection section) => Markdown(section.TaggedParts).Trim();
 
     /// <summary>Names and types become code, the words between them text.</summary>
     private static string Markdown(IEnumerable<TaggedText> parts)

@@ -106,7 +106,6 @@ public sealed class CompletionTests
 
     [Theory]
     [InlineData("Console.Wri|te(1)", "Write")]
-    [InlineData("Console.|Write(1)", "Write")]
     [InlineData("Cons|", "Cons")]
     [InlineData("var x = Mat|h.PI", "Math")]
     [InlineData("#!time\n\nConsole.Wri|te(1)", "Write")]

@@ -19,7 +19,7 @@ public sealed class DirectiveLineTests
     [Theory]
     [InlineData("#!t|", "#!time")]
     [InlineData("1\n  #!mar|kdown", "#!markdown")]
-    [InlineData("#loa|", "#load")]
+    [InlineData("#loa|", "load")]
     [InlineData("#!|", "#!csharp #!html #!import #!markdown #!set #!time")]
     [InlineData("#r \"nuget: |\"", "")]
     [InlineData("#!markdown\nCon|", "")]
