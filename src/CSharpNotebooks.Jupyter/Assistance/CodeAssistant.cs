@@ -85,7 +85,7 @@ internal sealed class CodeAssistant(Func<SessionContents> session)
     {
         try
         {
-            CompleteAsync("string.Join(Con", 15, cancellation).GetAwaiter().GetResult();
+            CompleteAsync("Console.WriteLine(Con", 21, cancellation).GetAwaiter().GetResult();
             CompleteAsync("Console.", 8, cancellation).GetAwaiter().GetResult();
             InspectAsync("string.Join()", 12, 0, cancellation).GetAwaiter().GetResult();
             done.SetResult();

@@ -42,14 +42,19 @@ internal sealed class EarlierCells(Func<SessionContents> session)
         MetadataReference[] references = [.. prelude.MetadataReferences, .. Added(contents)];
         foreach (var code in contents.Submissions.Skip(_chain?.Contents.Submissions.Count ?? 0))
         {
-            last = Prelude.Add(last, code, references);
+            last = await AddAsync(last, code, references).ConfigureAwait(false);
         }
 
-        // What is compiled before the fork is shared by all forks, and only one thread at a time may bind references that are new. It takes some milliseconds:
-        // a question that is given up meanwhile leaves them to the next.
-        var next = Prelude.Add(last, "", references);
-        await next.GetCompilationAsync(CancellationToken.None).ConfigureAwait(false);
-        return new Chain(contents, last, next);
+        return new Chain(contents, last, await AddAsync(last, "", references).ConfigureAwait(false));
+    }
+
+    /// <summary>What is compiled before a fork is shared by all forks, and only one thread at a time may bind references that are new. It takes some
+    /// milliseconds: a question that is given up meanwhile leaves them to the next.</summary>
+    private static async Task<Project> AddAsync(Project previous, string code, IEnumerable<MetadataReference> references)
+    {
+        var project = Prelude.Add(previous, code, references);
+        await project.GetCompilationAsync().ConfigureAwait(false);
+        return project;
     }
 
     private IEnumerable<MetadataReference> Added(SessionContents contents)
