@@ -42,7 +42,8 @@ internal static class OfferedAssemblies
 
     private static HashSet<string> EngineOnly()
     {
-        var needed = Libraries.Values.SelectMany(library => library.Dependencies, (_, dependency) => dependency.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var needed = Libraries.Values.SelectMany(library => library.Dependencies).Select(dependency => dependency.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var roots = Libraries.Keys.Where(name => !needed.Contains(name));
         var others = Assemblies(Closure(roots, name => !EngineParts.Contains(name)));
         return Assemblies(Libraries.Keys).Except(others).Except(["CSharpNotebooks"]).ToHashSet(StringComparer.OrdinalIgnoreCase);

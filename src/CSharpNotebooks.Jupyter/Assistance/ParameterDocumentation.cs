@@ -17,7 +17,7 @@ internal static class ParameterDocumentation
     private static List<(string Name, string Text)> Of(IMethodSymbol method)
     {
         var documented = Read(method.OriginalDefinition.GetDocumentationCommentXml() ?? "");
-        return [.. method.Parameters.Where(parameter => documented.ContainsKey(parameter.Name)).Select(parameter => (parameter.Name, documented[parameter.Name]))];
+        return [.. method.Parameters.Select(parameter => parameter.Name).Where(documented.ContainsKey).Select(name => (name, documented[name]))];
     }
 
     private static Dictionary<string, string> Read(string xml)

@@ -20,11 +20,14 @@ internal static class QuickInfoText
     public static Inspection Write(QuickInfoItem item, IReadOnlyList<(string Name, string Text)> parameters, int detailLevel)
     {
         var signature = string.Join('\n', item.Sections.Where(section => section.Kind == QuickInfoSectionKinds.Description).Select(section => section.Text));
-        var documentation = item.Sections.Where(section => IsShown(section, detailLevel)).ToArray();
+        var sections = item.Sections.Where(section => IsShown(section, detailLevel)).ToArray();
         return new Inspection(
-            string.Join("\n\n", [signature, .. documentation.Select(section => section.Text.Trim()), .. List(parameters, p => $"  {p.Name}: {p.Text}")]),
-            string.Join("\n\n", [$"```csharp\n{signature}\n```", .. documentation.Select(Markdown), .. List(parameters, p => $"- `{p.Name}`: {Escape(p.Text)}")]));
+            Paragraphs(signature, sections.Select(section => section.Text.Trim()), List(parameters, p => $"  {p.Name}: {p.Text}")),
+            Paragraphs($"```csharp\n{signature}\n```", sections.Select(Markdown), List(parameters, p => $"- `{p.Name}`: {Escape(p.Text)}")));
     }
+
+    private static string Paragraphs(string signature, IEnumerable<string> documentation, IEnumerable<string> parameters) =>
+        string.Join("\n\n", [signature, .. documentation, .. parameters]);
 
     private static bool IsShown(QuickInfoSection section, int detailLevel) =>
         section.Kind != QuickInfoSectionKinds.Description

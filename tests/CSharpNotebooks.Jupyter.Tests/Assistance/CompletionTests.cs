@@ -79,7 +79,7 @@ public sealed class CompletionTests
         Assert.Equal("convert", (await new Questions("var convert = 1;").TextsAsync("conver|"))[0]);
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task A_type_whose_using_is_missing_is_offered_with_its_namespace()
     {
         var questions = new Questions();

@@ -42,7 +42,8 @@ public sealed class InspectionTests
     public async Task Names_of_earlier_cells_are_known(string marked, string expected)
     {
         var questions = new Questions(
-            "/// <summary>The area of a rectangle.</summary>\n/// <param name=\"width\">In metres.</param>\ndouble Area(double width, double height) => width * height;",
+            "/// <summary>The area of a rectangle.</summary>\n/// <param name=\"width\">In metres.</param>\n"
+            + "double Area(double width, double height) => width * height;",
             "/// <summary>It has <c>four</c> sides.</summary>\nclass Square\n{\n/// <summary>How long each is.</summary>\npublic double Side { get; }\n}",
             "var total = new List<double>();");
 
@@ -65,7 +66,8 @@ public sealed class InspectionTests
     [Fact]
     public async Task Markdown_shows_the_signature_as_code_and_escapes_the_words()
     {
-        var questions = new Questions("/// <summary>Takes <paramref name=\"n\"/> of *_all_* [links](x), a <see cref=\"List{T}\"/>.</summary>\nint Take(int n) => n;");
+        var questions = new Questions(
+            "/// <summary>Takes <paramref name=\"n\"/> of *_all_* [links](x), a <see cref=\"List{T}\"/>.</summary>\nint Take(int n) => n;");
 
         Assert.Equal(
             "```csharp\nint Take(int n)\n```\n\nTakes `n` of \\*\\_all\\_\\* \\[links\\](x), a `List<T>`.",
