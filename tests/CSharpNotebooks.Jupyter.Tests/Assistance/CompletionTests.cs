@@ -59,6 +59,7 @@ public sealed class CompletionTests
     [InlineData("fore|", "foreach", "keyword")]
     [InlineData("dis|", "display", "method")]
     [InlineData("HT|", "HTML", "method")]
+    [InlineData("inp|", "input", "method")]
     [InlineData("1.Disp|", "Display", "method")]
     [InlineData("Console.Wri|", "WriteLine", "method")]
     [InlineData("DayOfWeek.Mon|", "Monday", "constant")]
