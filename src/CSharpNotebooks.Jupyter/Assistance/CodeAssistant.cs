@@ -19,7 +19,8 @@ internal sealed class CodeAssistant(Func<SessionContents> session)
     /// <summary>Whether a cell is ready to run.</summary>
     public static CodeStatus IsComplete(string code) => CodeStatus.Of(code);
 
-    /// <summary>Loads the language services ahead of the first question, in the background: they cost some seconds of processor time once.</summary>
+    /// <summary>Loads the language services ahead of the first question, in the background: they cost some seconds of processor time once.
+    /// Asked again after a cell, it catches up with what that cell brought.</summary>
     public Task WarmUpAsync(CancellationToken cancellation)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
