@@ -38,11 +38,15 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
             return AddRestored(await _restorer.RestoreAsync(package, cancellation).ConfigureAwait(false));
         }
 
-        return package.Accepts(held)
-            ? []
-            : throw new DirectiveException(
+        if (!package.Accepts(held))
+        {
+            throw new DirectiveException(
                 $"the notebook asks for {package.Name} {package.Version}, but this host already holds {package.Name} {held}. "
                 + $"Ask for {held}, or leave the version out.");
+        }
+
+        compiler.AddHeld(package.Name);
+        return [];
     }
 
     private List<string> AddRestored(RestoredPackages restored)
@@ -60,7 +64,13 @@ internal sealed class ReferenceResolver(string workingDirectory, SubmissionCompi
     private void AddAssembly(string text)
     {
         var path = Path.GetFullPath(text, workingDirectory);
-        if (IsHeld(path) || HostAssemblies.Paths.ContainsKey(text) || IsInUse(path))
+        if (IsHeld(path) || HostAssemblies.Paths.ContainsKey(text))
+        {
+            compiler.AddHeld(IsHeld(path) ? Path.GetFileNameWithoutExtension(path) : text);
+            return;
+        }
+
+        if (IsInUse(path))
         {
             return;
         }

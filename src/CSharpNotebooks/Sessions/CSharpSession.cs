@@ -27,6 +27,9 @@ public sealed class CSharpSession : IAsyncDisposable
         _state = new SessionState(options, _thread);
     }
 
+    /// <summary>What the cells have defined so far; may be read while one runs.</summary>
+    internal SessionContents Contents => _state.Compiler.Contents;
+
     /// <summary>Loads the compiler ahead of the first cell. Optional: the first cell does it otherwise.</summary>
     public static Task WarmUpAsync() => SubmissionCompiler.WarmUpAsync();
 

@@ -16,17 +16,18 @@ namespace CSharpNotebooks;
 /// </summary>
 internal sealed class SubmissionCompiler
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script);
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script);
 
     private static readonly EmitOptions PortableSymbols = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
-    private static readonly ImmutableArray<string> Imports =
+    /// <summary>What every cell can use without saying so.</summary>
+    public static readonly ImmutableArray<string> Imports =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq", "System.Threading.Tasks",
         "CSharpNotebooks.NotebookFunctions",
     ];
 
-    private static readonly CSharpCompilationOptions CompilationOptions = new CSharpCompilationOptions(
+    public static readonly CSharpCompilationOptions CompilationOptions = new CSharpCompilationOptions(
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
         allowUnsafe: true,
@@ -41,11 +42,22 @@ internal sealed class SubmissionCompiler
     private readonly List<MetadataReference> _references = [.. HostAssemblies.References];
     private readonly AssemblyLoadContext _loadContext = new SubmissionLoadContext();
     private CSharpCompilation? _previous;
+    private volatile SessionContents _contents = SessionContents.Empty;
     private int _count;
+
+    /// <summary>What has been committed; may be read from any thread.</summary>
+    public SessionContents Contents => _contents;
 
     public static Task WarmUpAsync() => FirstCompilation.Value;
 
-    public void AddReference(string path) => _references.Add(MetadataReference.CreateFromFile(path));
+    public void AddReference(string path)
+    {
+        _references.Add(MetadataReference.CreateFromFile(path));
+        _contents = _contents with { References = _contents.References.Add(path) };
+    }
+
+    /// <summary>A cell asked for a package or an assembly that it can use anyway, because the host holds it.</summary>
+    public void AddHeld(string name) => _contents = _contents with { Held = _contents.Held.Add(name) };
 
     /// <summary>Compiles a piece of code. Nothing is defined before <see cref="Commit"/>.</summary>
     public CompiledSubmission Compile(string code, string fileName, CancellationToken cancellation)
@@ -70,7 +82,11 @@ internal sealed class SubmissionCompiler
     }
 
     /// <summary>Makes what a submission defines visible to the next ones.</summary>
-    public void Commit(CompiledSubmission.Ready submission) => _previous = submission.Compilation;
+    public void Commit(CompiledSubmission.Ready submission)
+    {
+        _previous = submission.Compilation;
+        _contents = _contents with { Submissions = _contents.Submissions.Add(submission.Compilation.SyntaxTrees[0].ToString()) };
+    }
 
     private static CSharpCompilation CompileFirst()
     {
