@@ -5,7 +5,7 @@ namespace CSharpNotebooks.Jupyter;
 
 /// <summary>Runs cells one after the other, in the order in which they came. After one has failed, those that were waiting already are not run.</summary>
 internal sealed class ExecutionQueue(
-    Task<CSharpSession> session, Conversation conversation, FrontEndInput input, PageScripts pages, History history)
+    Task<CSharpSession> session, Conversation conversation, FrontEndInput input, PageScripts pages, History history, AssistanceRequests assistance)
 {
     /// <summary>A front end that runs all cells sends them at once: some may still be on their way when the first has failed.</summary>
     private static readonly TimeSpan OnTheWay = TimeSpan.FromMilliseconds(100);
@@ -58,6 +58,7 @@ internal sealed class ExecutionQueue(
     {
         using var running = CancellationTokenSource.CreateLinkedTokenSource(stop);
         SetRunning(running);
+        assistance.CellBegins();
         conversation.BeginCell(request.Message);
         var reply = await ExecuteAsync(request.Message, running.Token).ConfigureAwait(false);
         SetRunning(null);
@@ -68,6 +69,7 @@ internal sealed class ExecutionQueue(
 
         conversation.Reply(request, "execute_reply", reply);
         conversation.EndCell(request.Message);
+        assistance.KernelWaits();
     }
 
     private async Task<JsonObject> ExecuteAsync(JupyterMessage request, CancellationToken stop)

@@ -17,6 +17,7 @@ internal sealed class KernelServer : IAsyncDisposable
     private readonly ExecutionQueue _executions;
     private readonly FrontEndInput _input;
     private readonly PageScripts _pages;
+    private readonly AssistanceRequests _assistance;
     private readonly History _history = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +31,8 @@ internal sealed class KernelServer : IAsyncDisposable
         _outputs = new OutputSocket(connection.Endpoint(connection.IopubPort), codec, Patience);
         _conversation = new Conversation(_sockets.Send, _outputs.Publish);
         (_input, _pages) = (input, new PageScripts([PlotlyScript.Instance]));
-        _executions = new ExecutionQueue(session, _conversation, _input, _pages, _history);
+        _assistance = new AssistanceRequests(session);
+        _executions = new ExecutionQueue(session, _conversation, _input, _pages, _history, _assistance);
     }
 
     /// <summary>Completes when a front end has asked for the end.</summary>
@@ -103,12 +105,16 @@ internal sealed class KernelServer : IAsyncDisposable
     /// <summary>The content of the reply; null for messages that get none.</summary>
     private async Task<JsonObject?> ContentAsync(JupyterMessage request)
     {
-        await Task.CompletedTask;
         switch (request.Type)
         {
             case "kernel_info_request":
-                _pages.PageOpened();
-                return KernelInfo.Reply();
+                return await KernelInfoAsync().ConfigureAwait(false);
+            case "complete_request":
+                return await _assistance.CompleteAsync(request).ConfigureAwait(false);
+            case "inspect_request":
+                return await _assistance.InspectAsync(request).ConfigureAwait(false);
+            case "is_complete_request":
+                return AssistanceRequests.IsComplete(request);
             case "history_request":
                 return _history.Reply(request);
             case "comm_info_request":
@@ -124,6 +130,15 @@ internal sealed class KernelServer : IAsyncDisposable
             default:
                 return null;
         }
+    }
+
+    /// <summary>Front ends ask this to know that the kernel is ready: it is when the next cell runs at once, not when the sockets are open.</summary>
+    private async Task<JsonObject> KernelInfoAsync()
+    {
+        _pages.PageOpened();
+        await CSharpSession.WarmUpAsync().ConfigureAwait(false);
+        _assistance.KernelWaits();
+        return KernelInfo.Reply();
     }
 
     private JsonObject Shutdown(JupyterMessage request)
