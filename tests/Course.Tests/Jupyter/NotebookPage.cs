@@ -34,9 +34,16 @@ internal sealed class NotebookPage(Chromium browser)
     public async Task SaveAsync() =>
         await EvaluateAsync("Jupyter.notebook.save_notebook().then(() => true)");
 
-    /// <summary>Notes every 20 ms how many points the first curve of the page has.</summary>
-    public Task WatchFirstCurveAsync() => EvaluateAsync(
-        "window.seen = new Set(); setInterval(() => { const n = document.querySelector('.js-plotly-plot')?.data?.[0]?.x?.length; if (n) window.seen.add(n); }, 20); 0");
+    /// <summary>Notes every 20 ms, in <c>window.seen</c>, how many points the first curve has in the chart of this title.</summary>
+    public Task WatchCurveAsync(string title) => EvaluateAsync(
+        $$"""
+        window.seen = new Set();
+        setInterval(() => {
+          const chart = [...document.querySelectorAll('.js-plotly-plot')].find(plot => plot.layout?.title?.text === '{{title}}');
+          if (chart) window.seen.add(chart.data[0].x.length);
+        }, 20);
+        0
+        """);
 
     /// <summary>Clicks on the rail of the page's slider, at a share of its length from the left.</summary>
     public async Task MoveSliderAsync(double share)
