@@ -17,7 +17,7 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
+            MnistVae(), KernelSpeed(), Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
         return root;
@@ -33,6 +33,13 @@ internal static class Catalogue
             parsed => MnistVaeBenchmark.Run(parsed.GetRequiredValue(epochs), parsed.GetRequiredValue(seed)),
             epochs,
             seed);
+    }
+
+    private static Command KernelSpeed()
+    {
+        var rounds = Number("rounds", 5, "How often each kernel is started and measured, in turns.");
+        return Of("kernel-speed", "The Jupyter kernel beside ipykernel, through Jupyter's own client: start, cells, interrupts, completion, output. 40 s a round.",
+            parsed => KernelSpeedBenchmark.Run(parsed.GetRequiredValue(rounds)), rounds);
     }
 
     private static Command Realism()

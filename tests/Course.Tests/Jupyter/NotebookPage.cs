@@ -34,16 +34,29 @@ internal sealed class NotebookPage(Chromium browser)
     public async Task SaveAsync() =>
         await EvaluateAsync("Jupyter.notebook.save_notebook().then(() => true)");
 
-    /// <summary>Notes every 20 ms, in <c>window.seen</c>, how many points the first curve has in the chart of this title.</summary>
-    public Task WatchCurveAsync(string title) => EvaluateAsync(
-        $$"""
-        window.seen = new Set();
-        setInterval(() => {
-          const chart = [...document.querySelectorAll('.js-plotly-plot')].find(plot => plot.layout?.title?.text === '{{title}}');
-          if (chart) window.seen.add(chart.data[0].x.length);
-        }, 20);
+    /// <summary>Notes in <c>window.drawn</c> how many points the first curve of each chart has that is drawn from now on, while a cell runs, under its
+    /// title. Plotly is not in the page yet: it is watched from the moment that it comes.</summary>
+    public Task WatchChartsAsync() => EvaluateAsync(
+        """
+        window.drawn = {};
+        let plotly;
+        Object.defineProperty(window, 'Plotly', { configurable: true, get: () => plotly, set: value => {
+          const draw = value.newPlot;
+          value.newPlot = (place, data, layout, config) => {
+            if (Jupyter.notebook.kernel_busy) (window.drawn[layout.title.text] ??= []).push(data[0].x?.length);
+            return draw(place, data, layout, config);
+          };
+          plotly = value;
+        } });
         0
         """);
+
+    /// <summary>The numbers of points that were noted for the chart of a title, in order, each once.</summary>
+    public async Task<int[]> DrawnAsync(string title)
+    {
+        var numbers = (JsonArray)(await EvaluateAsync($"window.drawn[{JsonValue.Create(title).ToJsonString()}] ?? []"))!;
+        return [.. numbers.Select(number => number!.GetValue<int>()).Distinct()];
+    }
 
     /// <summary>Clicks on the rail of the page's slider, at a share of its length from the left.</summary>
     public async Task MoveSliderAsync(double share)
