@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace CSharpNotebooks.Jupyter;
 
@@ -10,19 +9,12 @@ internal static class KernelInstallCommand
     {
         var place = new KernelPlace();
         var uninstall = new Option<bool>("--uninstall") { Description = "The same as the verb uninstall." };
-        var variables = new Option<Dictionary<string, string>>("--env")
-        {
-            Description = "A variable that the kernel starts with, as NAME=value; may be repeated.",
-            HelpName = "NAME=value",
-            CustomParser = ParseVariables,
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false,
-        };
+        var variables = AssignmentsOption.Create("--env", "NAME=value", "A variable that the kernel starts with, as NAME=value; may be repeated.");
         var command = new Command("install", "Makes the kernel known to Jupyter and VS Code.") { variables, uninstall };
         place.AddTo(command);
         command.SetAction(parsed => parsed.GetValue(uninstall)
             ? KernelUninstallCommand.Uninstall(parsed, place, host)
-            : Install(parsed, place, host, parsed.GetValue(variables) ?? []));
+            : Install(parsed, place, host, parsed.GetValue(variables)!));
         return command;
     }
 
@@ -40,23 +32,5 @@ internal static class KernelInstallCommand
         var installation = parsed.GetValue(place.Name) is { } given ? specs.InstallAs(given, kernel, folder) : specs.Install(kernel, folder);
         parsed.InvocationConfiguration.Output.WriteLine(InstallationReport.Of(installation, folder));
         return ExitCode.Success;
-    }
-
-    private static Dictionary<string, string> ParseVariables(ArgumentResult result)
-    {
-        var values = new Dictionary<string, string>();
-        foreach (var token in result.Tokens.Select(token => token.Value))
-        {
-            var equals = token.IndexOf('=');
-            if (equals <= 0)
-            {
-                result.AddError($"'{token}' is not of the form NAME=value.");
-                continue;
-            }
-
-            values[token[..equals]] = token[(equals + 1)..];
-        }
-
-        return values;
     }
 }

@@ -13,15 +13,8 @@ internal sealed class NotebookOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    public Option<Dictionary<string, string>> Set { get; } = new("--set")
-    {
-        Description = "Sets a parameter, as name=value; may be repeated. Notebooks that lack the parameter keep their defaults.",
-        HelpName = "name=value",
-        CustomParser = ParseAssignments,
-        DefaultValueFactory = _ => [],
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    public Option<Dictionary<string, string>> Set { get; } = AssignmentsOption.Create(
+        "--set", "name=value", "Sets a parameter, as name=value; may be repeated. Notebooks that lack the parameter keep their defaults.");
 
     public Option<int?> Jobs { get; } = new("--jobs", "-j")
     {
@@ -71,24 +64,6 @@ internal sealed class NotebookOptions
 
         result.AddError($"'{text}' is not a time. Write 90s, 10m or 2h (at most 20 days).");
         return null;
-    }
-
-    private static Dictionary<string, string> ParseAssignments(ArgumentResult result)
-    {
-        var values = new Dictionary<string, string>();
-        foreach (var token in result.Tokens.Select(token => token.Value))
-        {
-            var equals = token.IndexOf('=');
-            if (equals <= 0)
-            {
-                result.AddError($"'{token}' is not of the form name=value.");
-                continue;
-            }
-
-            values[token[..equals].Trim()] = token[(equals + 1)..];
-        }
-
-        return values;
     }
 
     private static int? ParseJobs(ArgumentResult result)

@@ -37,40 +37,14 @@ public sealed class JupyterInstallation : IDisposable
     /// <returns>What it printed.</returns>
     public async Task<string> RunAsync(string directory, params string[] arguments)
     {
-        using var process = Start(directory, arguments);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-        }
-
-        var text = await output + await errors;
-        Assert.True(process.ExitCode == 0, $"python {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
+        var result = await CommandProcess.RunAsync(Python.Path!, directory, arguments, Limit, Environment);
+        var text = result.Output + result.Errors;
+        Assert.True(result.ExitCode == 0, $"python {string.Join(' ', arguments)} ended with {result.ExitCode}:\n{text}");
         return text;
     }
 
     /// <summary>Starts Python with Jupyter's folders set.</summary>
-    public Process Start(string directory, params string[] arguments)
-    {
-        var info = new ProcessStartInfo(Python.Path!, arguments)
-        {
-            WorkingDirectory = directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in Environment)
-        {
-            info.Environment[name] = value;
-        }
-
-        return Process.Start(info)!;
-    }
+    public Process Start(string directory, params string[] arguments) => CommandProcess.Start(Python.Path!, directory, arguments, Environment);
 
     public void Dispose() => _root.Delete(recursive: true);
 
