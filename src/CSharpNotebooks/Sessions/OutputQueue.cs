@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace CSharpNotebooks;
 
@@ -26,7 +27,18 @@ internal sealed class OutputQueue : IDisposable
 
     private sealed record Entry(Action<CellOutput> Sink, CellOutput? Output, TaskCompletionSource? Flushed = null)
     {
-        public long Characters { get; } = Output is CellOutput.Stream stream ? stream.Text.Length : 0;
+        public long Characters { get; } = Output switch
+        {
+            CellOutput.Stream stream => stream.Text.Length,
+            CellOutput.Display display => TextLength(display.Data),
+            CellOutput.Update update => TextLength(update.Data),
+            CellOutput.Result result => TextLength(result.Data),
+            _ => 0,
+        };
+
+        // Forms that are JSON come with HTML about as long as they are; to measure them would mean to write them.
+        private static long TextLength(MimeBundle bundle) =>
+            bundle.Data.Sum(form => !form.Key.EndsWith("json", StringComparison.Ordinal) && form.Value is JsonValue value && value.TryGetValue<string>(out var text) ? text.Length : 0L);
     }
 
     /// <summary>
