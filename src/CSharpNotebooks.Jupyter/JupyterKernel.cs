@@ -21,6 +21,7 @@ public static class JupyterKernel
         using var interrupt = On(PosixSignal.SIGINT, kernel.Interrupt);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var terminate = On(PosixSignal.SIGTERM, () => _ = ending.CancelAsync());
+        using var quit = On(PosixSignal.SIGQUIT, () => _ = ending.CancelAsync());
         kernel.Start();
         await Task.WhenAny(kernel.ShutdownRequested, ParentWatch.EndedAsync(ending.Token)).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);

@@ -13,6 +13,9 @@ public sealed class JupyterFolders
     /// <summary>The user's own folder.</summary>
     public string User => _environment.Folder("JUPYTER_DATA_DIR").FirstOrDefault() ?? UserDefault();
 
+    /// <summary>Where running kernels leave their connection files.</summary>
+    public string Runtime => _environment.Folder("JUPYTER_RUNTIME_DIR").FirstOrDefault() ?? Path.Combine(User, "runtime");
+
     /// <summary>Every folder that Jupyter may look into, each once. Which Python runs it is not known here, so an active environment counts.</summary>
     public IReadOnlyList<string> SearchPath =>
     [

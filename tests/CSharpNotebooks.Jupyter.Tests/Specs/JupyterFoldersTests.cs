@@ -16,6 +16,19 @@ public sealed class JupyterFoldersTests
     public void The_users_folder_follows_each_systems_rules(string platform, string expected, params string[] variables) =>
         Assert.Equal(expected, Folders(Enum.Parse<JupyterPlatform>(platform), variables).User.Replace('\\', '/'));
 
+    [Theory]
+    [InlineData("/home/me/.local/share/jupyter/runtime")]
+    [InlineData("/mine/runtime", "JUPYTER_DATA_DIR=/mine", "XDG_RUNTIME_DIR=/run")]
+    [InlineData("/running", "JUPYTER_DATA_DIR=/mine", "JUPYTER_RUNTIME_DIR=/running")]
+    public async Task Connection_files_lie_where_Jupyter_looks_for_them(string expected, params string[] variables)
+    {
+        Assert.Equal(expected, Folders(JupyterPlatform.Linux, variables).Runtime.Replace('\\', '/'));
+        string[] names = ["HOME=/home/me", "JUPYTER_DATA_DIR=", "JUPYTER_RUNTIME_DIR=", "XDG_DATA_HOME=", .. variables];
+        var theirs = await SystemPython.PrintAsync(
+            "jupyter_core", "from jupyter_core.paths import jupyter_runtime_dir; print(jupyter_runtime_dir())", [.. names.Select(Pair)]);
+        Assert.Equal(expected, theirs.Trim());
+    }
+
     [Fact]
     public void Kernels_are_looked_for_in_environments_and_in_the_system_too()
     {

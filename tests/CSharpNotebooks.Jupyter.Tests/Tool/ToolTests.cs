@@ -18,6 +18,27 @@ public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>
             manager.shutdown_kernel(now=True)
         """;
 
+    private const string ConnectsByHand = """
+        import os, shlex, subprocess
+        from jupyter_client import BlockingKernelClient
+        kernel = subprocess.Popen([os.environ['SHIM'], 'kernel', 'run'], stdout=subprocess.PIPE, text=True)
+        path = shlex.split(kernel.stdout.readline())[-1]
+        client = BlockingKernelClient(connection_file=path)
+        client.load_connection_file()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=60)
+            shown = []
+            client.execute_interactive('40 + 2', timeout=60, output_hook=lambda m: shown.append(m['content'].get('data', {}).get('text/plain')))
+            print(list(filter(None, shown)))
+            print(oct(os.stat(path).st_mode & 0o777))
+            client.shutdown()
+            print(kernel.wait(60))
+        finally:
+            client.stop_channels()
+            kernel.kill()
+        """;
+
     [Fact]
     public void The_package_is_small_and_holds_the_engine_and_its_wire_only()
     {
@@ -53,5 +74,16 @@ public sealed class ToolTests(InstalledTool tool) : IClassFixture<InstalledTool>
         var shown = await SystemPython.PrintAsync(
             "jupyter_client", RunsACell, ("JUPYTER_PATH", data), ("NUGET_PACKAGES", Path.Combine(tool.Prefix, "no cache")), ("PYTHONWARNINGS", "ignore"));
         Assert.Contains("'text/plain': '42'", shown);
+    }
+
+    [Fact]
+    public async Task Typed_by_hand_it_waits_for_whoever_reads_how_to_connect()
+    {
+        var runtime = Path.Combine(tool.Prefix, "runtime");
+
+        var output = await SystemPython.PrintAsync("jupyter_client", ConnectsByHand, ("SHIM", tool.Shim), ("JUPYTER_RUNTIME_DIR", runtime));
+
+        Assert.Equal(["['42']", "0o600", "0"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Empty(Directory.GetFileSystemEntries(runtime));
     }
 }
