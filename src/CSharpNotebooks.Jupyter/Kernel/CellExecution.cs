@@ -14,7 +14,7 @@ internal sealed class CellExecution(Conversation conversation, JupyterMessage re
     /// <summary>The text of the cell's value, if it has one.</summary>
     public string? Result { get; private set; }
 
-    /// <summary>Shows one output. Never throws: it is called between two statements of the cell.</summary>
+    /// <summary>Shows one output.</summary>
     public void Show(CellOutput output)
     {
         _error = output as CellOutput.Error ?? _error;

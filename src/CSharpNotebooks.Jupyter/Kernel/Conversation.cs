@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CSharpNotebooks.Jupyter;
@@ -16,14 +17,24 @@ internal sealed class Conversation(Action<Channel, JupyterMessage> send, Func<Ju
     private JupyterMessage? _running;
     private long _lost;
 
-    public void Reply(Request request, string type, JsonObject content) =>
-        send(request.Channel, JupyterMessage.Create(request.Message.Identities, type, request.Message, content));
+    /// <summary>Answers a request. Never throws: what cannot be written as a message is answered with the reason.</summary>
+    public void Reply(Request request, string type, JsonObject content)
+    {
+        try
+        {
+            send(request.Channel, JupyterMessage.Create(request.Message.Identities, type, request.Message, content));
+        }
+        catch (Exception e) when (IsUnwritable(e))
+        {
+            send(request.Channel, JupyterMessage.Create(request.Message.Identities, type, request.Message, OutputMessages.Failure(e)));
+        }
+    }
 
-    /// <summary>Asks the front end that sent the parent.</summary>
-    public void Ask(JupyterMessage parent, string type, JsonObject content) =>
-        send(Channel.Stdin, JupyterMessage.Create(parent.Identities, type, parent, content));
+    /// <summary>Asks the front end that the message's identities name.</summary>
+    public void Ask(JupyterMessage question) => send(Channel.Stdin, question);
 
-    /// <summary>Shows an output to every front end. What a hung one made impossible is made good with a sentence as soon as there is room.</summary>
+    /// <summary>Shows an output to every front end. What a hung one made impossible is made good with a sentence as soon as there is room.
+    /// Never throws: a sentence stands for what cannot be written as a message, too.</summary>
     public void Show(JupyterMessage parent, string type, JsonObject content)
     {
         if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost && !Publish(parent, "stream", LossNotice(lost), isOutput: true))
@@ -31,7 +42,7 @@ internal sealed class Conversation(Action<Channel, JupyterMessage> send, Func<Ju
             Interlocked.Add(ref _lost, lost);
         }
 
-        if (!Publish(parent, type, content, isOutput: true))
+        if (!PublishOrExplain(parent, type, content))
         {
             Interlocked.Increment(ref _lost);
         }
@@ -86,11 +97,24 @@ internal sealed class Conversation(Action<Channel, JupyterMessage> send, Func<Ju
 
     private static JsonObject State(string state) => new() { ["execution_state"] = state };
 
-    private static JsonObject LossNotice(long lost) => new()
+    private static JsonObject ErrorText(string text) => new() { ["name"] = "stderr", ["text"] = text };
+
+    private static JsonObject LossNotice(long lost) => ErrorText($"({lost} outputs are missing here: a connected front end did not take them in time.)\n");
+
+    /// <summary>A host's formatter may give what JSON has no words for: a number that is not finite, half of a character, a text without end.</summary>
+    private static bool IsUnwritable(Exception e) => e is JsonException or ArgumentException or InvalidOperationException;
+
+    private bool PublishOrExplain(JupyterMessage parent, string type, JsonObject content)
     {
-        ["name"] = "stderr",
-        ["text"] = $"({lost} outputs are missing here: a connected front end did not take them in time.)\n",
-    };
+        try
+        {
+            return Publish(parent, type, content, isOutput: true);
+        }
+        catch (Exception e) when (IsUnwritable(e))
+        {
+            return Publish(parent, "stream", ErrorText($"An output is missing here, because it cannot be written as JSON: {e.Message}\n"), isOutput: true);
+        }
+    }
 
     private bool Publish(JupyterMessage? parent, string type, JsonObject content, bool isOutput) =>
         publish(JupyterMessage.Create([Encoding.UTF8.GetBytes(type)], type, parent, content), isOutput);

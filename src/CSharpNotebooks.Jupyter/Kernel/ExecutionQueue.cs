@@ -85,7 +85,7 @@ internal sealed class ExecutionQueue(
 
         var execution = new CellExecution(conversation, request, pages);
         input.Begin(conversation, request, stop);
-        var outcome = await (await session.ConfigureAwait(false)).ExecuteAsync(source, _count, execution.Show, stop).ConfigureAwait(false);
+        var outcome = await RunAsync(source, execution.Show, stop).ConfigureAwait(false);
         var reply = execution.Reply(outcome, _count);
         if (outcome is CellOutcome.Succeeded && request.Content["user_expressions"] is JsonObject { Count: > 0 } expressions)
         {
@@ -102,6 +102,20 @@ internal sealed class ExecutionQueue(
         return reply;
     }
 
+    /// <summary>Runs a text. When the session cannot be made or the engine itself fails, that text has failed, and the next one is served all the same.</summary>
+    private async Task<CellOutcome> RunAsync(string source, Action<CellOutput> show, CancellationToken stop)
+    {
+        try
+        {
+            return await (await session.ConfigureAwait(false)).ExecuteAsync(source, _count, show, stop).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            show(ExceptionText.ErrorOf(e));
+            return new CellOutcome.Threw(e);
+        }
+    }
+
     /// <summary>Values that the front end wants to know beside what the cell shows.</summary>
     private async Task<JsonObject> EvaluateAsync(JsonObject expressions, CancellationToken stop)
     {
@@ -109,7 +123,7 @@ internal sealed class ExecutionQueue(
         foreach (var (name, expression) in expressions)
         {
             var shown = new List<CellOutput>();
-            await (await session.ConfigureAwait(false)).ExecuteAsync(expression?.ToString() ?? "", _count, shown.Add, stop).ConfigureAwait(false);
+            await RunAsync(expression?.ToString() ?? "", shown.Add, stop).ConfigureAwait(false);
             values[name] = Value(shown);
         }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace CSharpNotebooks.Jupyter;
 
@@ -37,6 +36,7 @@ internal sealed class History
 
         var chosen = request.Text("hist_access_type") switch
         {
+            "range" when request.Number("session", 0) != 0 => [],
             "range" => entries.Where(entry => entry.Line >= request.Number("start", 0) && entry.Line < request.Number("stop", int.MaxValue)),
             "search" => Last(Search(entries, request.Text("pattern") ?? "*", request.Flag("unique", false)), request),
             _ => Last(entries, request),
@@ -50,9 +50,35 @@ internal sealed class History
     /// <summary>The pattern is a glob: <c>*</c> any text, <c>?</c> any character.</summary>
     private static IEnumerable<Entry> Search(Entry[] entries, string pattern, bool unique)
     {
-        var glob = $"^{Regex.Escape(pattern).Replace(@"\*", ".*").Replace(@"\?", ".")}$";
-        var found = entries.Where(entry => Regex.IsMatch(entry.Source, glob, RegexOptions.Singleline | RegexOptions.NonBacktracking));
+        var found = entries.Where(entry => Matches(entry.Source, pattern));
         return unique ? found.Reverse().DistinctBy(entry => entry.Source).Reverse() : found;
+    }
+
+    /// <summary>Whether a text matches a glob. After a difference it goes on behind the last star, one character later: no stack, no memory.</summary>
+    private static bool Matches(ReadOnlySpan<char> text, ReadOnlySpan<char> glob)
+    {
+        var (at, next, star, tried) = (0, 0, -1, 0);
+        while (at < text.Length)
+        {
+            if (next < glob.Length && glob[next] == '*')
+            {
+                (star, tried, next) = (next, at, next + 1);
+            }
+            else if (next < glob.Length && (glob[next] == '?' || glob[next] == text[at]))
+            {
+                (at, next) = (at + 1, next + 1);
+            }
+            else if (star >= 0)
+            {
+                (at, next, tried) = (tried + 1, star + 1, tried + 1);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return glob[next..].TrimStart('*').IsEmpty;
     }
 
     // Session 0: this one. Earlier sessions are not kept.

@@ -24,6 +24,7 @@ internal sealed class KernelServer : IAsyncDisposable
     private Task _executing = Task.CompletedTask;
 
     /// <summary>Binds all sockets.</summary>
+    /// <exception cref="IOException">A port is taken.</exception>
     public KernelServer(ConnectionInfo connection, Task<CSharpSession> session, FrontEndInput input)
     {
         var codec = new MessageCodec(new MessageSigner(connection.Key));
@@ -50,6 +51,11 @@ internal sealed class KernelServer : IAsyncDisposable
     /// <summary>Stops a running cell, sends what is left, closes the sockets.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAny(_executing, Task.Delay(Grace)).ConfigureAwait(false);
         _sockets.Dispose();
@@ -63,42 +69,45 @@ internal sealed class KernelServer : IAsyncDisposable
         var request = new Request(channel, message, DateTimeOffset.UtcNow);
         switch (message.Type)
         {
-            case "execute_request":
-                _executions.Add(request);
-                break;
             case var _ when channel == Channel.Stdin:
                 _input.Receive(message);
-                break;
-            default:
-                _ = Task.Run(() => AnswerAsync(request));
+                return;
+            case "execute_request":
+                _executions.Add(request);
+                return;
+            case "interrupt_request":
+                Interrupt();
                 break;
         }
 
-        if (message.Type == "interrupt_request")
-        {
-            Interrupt();
-        }
+        _ = Task.Run(() => AnswerAsync(request));
     }
 
     private async Task AnswerAsync(Request request)
     {
         _conversation.Busy(request.Message);
-        try
+        if (await ContentOrFailureAsync(request.Message).ConfigureAwait(false) is { } content)
         {
-            if (await ContentAsync(request.Message).ConfigureAwait(false) is { } content)
-            {
-                _conversation.Reply(request, request.Message.Type.Replace("_request", "_reply", StringComparison.Ordinal), content);
-            }
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            Console.Error.WriteLine($"{request.Message.Type} could not be answered: {e}");
+            _conversation.Reply(request, request.Message.Type.Replace("_request", "_reply", StringComparison.Ordinal), content);
         }
 
         _conversation.Idle(request.Message);
         if (request.Message.Type == "shutdown_request")
         {
             _shutdown.TrySetResult();
+        }
+    }
+
+    private async Task<JsonObject?> ContentOrFailureAsync(JupyterMessage request)
+    {
+        try
+        {
+            return await ContentAsync(request).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // Who asked is told. The console is no place for it: while a cell runs, what is written there is that cell's output.
+            return OutputMessages.Failure(e);
         }
     }
 

@@ -22,6 +22,14 @@ internal static class OutputMessages
         ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
     };
 
+    /// <summary>The content of a reply that says why there is no better one.</summary>
+    public static JsonObject Failure(Exception exception)
+    {
+        var content = Error(ExceptionText.ErrorOf(exception));
+        content["status"] = "error";
+        return content;
+    }
+
     private static JsonObject Content(MimeBundle bundle, string? displayId) => new()
     {
         ["data"] = bundle.Data.DeepClone(),

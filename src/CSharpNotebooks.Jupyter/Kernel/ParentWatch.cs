@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 
 namespace CSharpNotebooks.Jupyter;
 
@@ -14,9 +15,19 @@ internal static class ParentWatch
         if (!int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id <= 1)
         {
             await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return;
         }
+        else if (OperatingSystem.IsWindows())
+        {
+            await HandleSignalledAsync(id, stop).ConfigureAwait(false);
+        }
+        else
+        {
+            await ProcessEndedAsync(id, stop).ConfigureAwait(false);
+        }
+    }
 
+    private static async Task ProcessEndedAsync(int id, CancellationToken stop)
+    {
         try
         {
             using var parent = Process.GetProcessById(id);
@@ -26,5 +37,15 @@ internal static class ParentWatch
         {
             // It has gone already.
         }
+    }
+
+    /// <summary>On Windows the variable holds no id but a handle of the process, which the kernel has inherited.</summary>
+    private static async Task HandleSignalledAsync(nint handle, CancellationToken stop)
+    {
+        using var parent = new ManualResetEvent(false) { SafeWaitHandle = new SafeWaitHandle(handle, ownsHandle: true) };
+        var ended = new TaskCompletionSource();
+        var registration = ThreadPool.RegisterWaitForSingleObject(parent, (_, _) => ended.TrySetResult(), null, Timeout.Infinite, executeOnlyOnce: true);
+        await ended.Task.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        registration.Unregister(null);
     }
 }

@@ -21,6 +21,9 @@ internal sealed record JupyterMessage(
 
     public string Id => Text(Header, "msg_id") ?? "";
 
+    /// <summary>The id of the message that this one answers; empty when it names none.</summary>
+    public string ParentId => Text(Parent, "msg_id") ?? "";
+
     /// <summary>When its sender says that it was sent; null when it does not say so.</summary>
     public DateTimeOffset? Date =>
         DateTimeOffset.TryParse(Text(Header, "date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;

@@ -26,6 +26,7 @@ internal sealed class OutputSocket : IDisposable
     /// <param name="endpoint">Where front ends connect.</param>
     /// <param name="codec">Encodes what is published.</param>
     /// <param name="patience">How long a front end may take nothing at all before it counts as hung.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
     public OutputSocket(string endpoint, MessageCodec codec, TimeSpan patience)
     {
         _codec = codec;
@@ -33,7 +34,7 @@ internal sealed class OutputSocket : IDisposable
         _ = SendMemory.Instance;
         _socket.Options.SendHighWatermark = 0; // bytes are counted instead
         _socket.Options.Linger = TimeSpan.FromSeconds(1);
-        _socket.Bind(endpoint);
+        _socket.Listen(endpoint);
         _thread = new Thread(Run) { IsBackground = true, Name = "Jupyter output" };
         _thread.Start();
     }

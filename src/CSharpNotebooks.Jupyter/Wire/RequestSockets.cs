@@ -33,7 +33,7 @@ internal sealed class RequestSockets : IDisposable
     private readonly NetMQPoller _poller;
 
     /// <summary>Binds the sockets; messages arrive from <see cref="Start"/> on.</summary>
-    /// <exception cref="NetMQException">A port is taken.</exception>
+    /// <exception cref="IOException">A port is taken.</exception>
     public RequestSockets(ConnectionInfo connection, MessageCodec codec, Action<Channel, JupyterMessage> receive)
     {
         (_codec, _receive) = (codec, receive);
@@ -83,7 +83,7 @@ internal sealed class RequestSockets : IDisposable
         var socket = new RouterSocket();
         socket.Options.Linger = TimeSpan.FromSeconds(1);
         socket.Options.MaxMsgSize = LargestRequest;
-        socket.Bind(endpoint);
+        socket.Listen(endpoint);
         return socket;
     }
 
