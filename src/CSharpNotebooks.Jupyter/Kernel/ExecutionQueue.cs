@@ -102,7 +102,7 @@ internal sealed class ExecutionQueue(
         return reply;
     }
 
-    /// <summary>Runs a text. When the session cannot be made or the engine itself fails, that text has failed, and the next one is served all the same.</summary>
+    /// <summary>Runs a text. When the session cannot be made or the engine itself fails, that text has failed, and the next one is served.</summary>
     private async Task<CellOutcome> RunAsync(string source, Action<CellOutput> show, CancellationToken stop)
     {
         try

@@ -33,7 +33,8 @@ internal static class ConnectionFile
 
         int Port(string name) => json[name] is JsonValue value && value.TryGetValue<int>(out var port) && port is > 0 and < 65536
             ? port
-            : throw new InvalidDataException($"{path}: {name} must be a port from 1 to 65535, not {json[name]?.ToJsonString() ?? "missing"}. Let the front end write the file anew.");
+            : throw new InvalidDataException(
+                $"{path}: {name} must be a port from 1 to 65535, not {json[name]?.ToJsonString() ?? "missing"}. Let the front end write the file anew.");
     }
 
     /// <summary>Writes a file of free ports on the loopback address and a new key, for front ends that connect to a running kernel.</summary>
@@ -85,7 +86,8 @@ internal static class ConnectionFile
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new InvalidDataException($"{path} is not a connection file: it must hold a JSON object.");
+            return JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
+                ?? throw new InvalidDataException($"{path} is not a connection file: it must hold a JSON object.");
         }
         catch (JsonException e)
         {
@@ -96,7 +98,8 @@ internal static class ConnectionFile
     private static string Address(string path, string? ip) =>
         ip is null or "" or "localhost" ? ConnectionInfo.Loopback
         : IPAddress.TryParse(ip, out _) ? ip
-        : throw new InvalidDataException($"{path}: ip must be an address such as {ConnectionInfo.Loopback}, not '{ip}'. Let the front end name its address as a number.");
+        : throw new InvalidDataException(
+            $"{path}: ip must be an address such as {ConnectionInfo.Loopback}, not '{ip}'. Let the front end name its address as a number.");
 
     private static void Require(string path, string name, string value, string supported)
     {

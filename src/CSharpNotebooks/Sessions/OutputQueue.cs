@@ -38,7 +38,9 @@ internal sealed class OutputQueue : IDisposable
 
         // Forms that are JSON come with HTML about as long as they are; to measure them would mean to write them.
         private static long TextLength(MimeBundle bundle) =>
-            bundle.Data.Sum(form => !form.Key.EndsWith("json", StringComparison.Ordinal) && form.Value is JsonValue value && value.TryGetValue<string>(out var text) ? text.Length : 0L);
+            bundle.Data.Where(form => !form.Key.EndsWith("json", StringComparison.Ordinal)).Sum(form => TextLength(form.Value));
+
+        private static long TextLength(JsonNode? form) => form is JsonValue value && value.TryGetValue<string>(out var text) ? text.Length : 0;
     }
 
     /// <summary>

@@ -9,7 +9,10 @@ internal static class Messages
     public const string Key = "a key of these tests";
 
     public static JupyterMessage Of(string type, string content, JsonObject? parent = null) => JupyterMessage.Create(
-        [Encoding.UTF8.GetBytes("front end")], type, null, JsonNode.Parse(content)!.AsObject()) with { Parent = parent ?? [] };
+        [Encoding.UTF8.GetBytes("front end")], type, null, JsonNode.Parse(content)!.AsObject()) with
+    {
+        Parent = parent ?? [],
+    };
 
     /// <summary>Signed frames of four parts that need not be JSON.</summary>
     public static byte[][] Frames(params string[] parts) => Frames([.. parts.Select(Encoding.UTF8.GetBytes)]);
