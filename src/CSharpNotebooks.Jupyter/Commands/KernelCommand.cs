@@ -23,5 +23,6 @@ public static class KernelCommand
           {program} kernel install --prefix "$VIRTUAL_ENV"    into a Python environment
           {program} kernel install --env OMP_NUM_THREADS=4    with a variable of its own (may be repeated)
           {program} kernel uninstall                          removes what `install` made, and nothing else
+          {program} kernel run                                alone, for clients that connect to a running kernel
         """;
 }
