@@ -12,6 +12,7 @@ internal static class KernelSpeedBenchmark
     private const string Kernel = "vae-benchmark";
     private const string Script = "kernel_speed.py";
     private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
+    private static readonly string[] JupyterFolders = ["JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"];
 
     /// <summary>Returns 0 when all goals are met.</summary>
     public static int Run(int rounds)
@@ -25,8 +26,8 @@ internal static class KernelSpeedBenchmark
                 return 1;
             }
 
-            Call("dotnet", folder, Metadata("VaeCommand"), "kernel", "install", "--name", Kernel);
-            return Call(python, folder, Path.Combine(Metadata("Scripts"), Script), Kernel, $"{rounds}");
+            var install = Call("dotnet", folder, Metadata("VaeCommand"), "kernel", "install", "--name", Kernel);
+            return install == 0 ? Call(python, folder, Path.Combine(Metadata("Scripts"), Script), Kernel, $"{rounds}") : install;
         }
         finally
         {
@@ -49,10 +50,14 @@ internal static class KernelSpeedBenchmark
         }
     }
 
-    private static int Call(string program, DirectoryInfo dataFolder, params string[] arguments)
+    private static int Call(string program, DirectoryInfo folder, params string[] arguments)
     {
         var info = new ProcessStartInfo(program, arguments);
-        info.Environment["JUPYTER_DATA_DIR"] = dataFolder.FullName;
+        foreach (var setting in JupyterFolders)
+        {
+            info.Environment[setting] = folder.FullName; // nothing of the user's own: neither settings nor other kernels
+        }
+
         info.Environment["PYTHONWARNINGS"] = "ignore";
         info.Environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1";
         using var process = Process.Start(info)!;
