@@ -64,7 +64,9 @@ internal sealed class CellExecution(Conversation conversation, JupyterMessage re
     private void Send(CellOutput output)
     {
         var (type, content) = OutputMessages.Of(output);
-        conversation.Show(request, type, content.ContainsKey("transient") ? pages.Complete(content) : content);
+        var complete = content.ContainsKey("transient") ? pages.Complete(content) : content;
+        var becameDisplay = type == "execute_result" && !complete.ContainsKey("execution_count");
+        conversation.Show(request, becameDisplay ? "display_data" : type, complete);
     }
 
     private void SayFull(CellOutput output)

@@ -23,7 +23,8 @@ internal sealed class PageScripts(IReadOnlyList<PageScript> scripts)
         }
     }
 
-    /// <summary>Adds the scripts that the page lacks to the content of a display, an update or a result.</summary>
+    /// <summary>Adds the scripts that the page lacks to the content of a display, an update or a result. A result that carries a script becomes a display
+    /// (it loses its <c>execution_count</c>), because JupyterLab never updates results.</summary>
     public JsonObject Complete(JsonObject content)
     {
         lock (_gate)
@@ -41,6 +42,7 @@ internal sealed class PageScripts(IReadOnlyList<PageScript> scripts)
             }
 
             id ??= Guid.NewGuid().ToString("N");
+            content.Remove("execution_count");
             content["transient"] = new JsonObject { ["display_id"] = id };
             _plain[id] = content;
             return With(content, missing);

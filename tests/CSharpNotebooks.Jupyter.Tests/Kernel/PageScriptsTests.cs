@@ -25,6 +25,17 @@ public sealed class PageScriptsTests
     }
 
     [Fact]
+    public void A_result_that_brings_a_script_becomes_a_display_and_later_ones_stay_results()
+    {
+        var (first, second) = (Output("1", "a", Chart), Output("2", "b", Chart));
+        first["execution_count"] = second["execution_count"] = 7;
+
+        Assert.False(_pages.Complete(first).ContainsKey("execution_count"));
+        Assert.False(Assert.Single(_pages.TakeUpdates()).ContainsKey("execution_count"));
+        Assert.True(_pages.Complete(second).ContainsKey("execution_count"));
+    }
+
+    [Fact]
     public void Several_scripts_come_each_once()
     {
         Assert.Equal("<script>MAP</script>\n<p/>", Html(_pages.Complete(Output("<p/>", "a", Map))));

@@ -59,7 +59,6 @@ public sealed class KernelCommandTests : IDisposable
     [InlineData("letters a-z", "install", "--name", "my kernel")]
     [InlineData("two different places", "install", "--user", "--prefix", "x")]
     [InlineData("not of the form NAME=value", "install", "--env", "OMP_NUM_THREADS")]
-    [InlineData("--connection-file", "run")]
     [InlineData("no connection file nowhere.json", "run", "-f", "nowhere.json")]
     public async Task Wrong_usage_is_explained(string explanation, params string[] arguments)
     {
