@@ -28,7 +28,8 @@ public sealed class PageScriptsTests
     public void A_result_that_brings_a_script_becomes_a_display_and_later_ones_stay_results()
     {
         var (first, second) = (Output("1", "a", Chart), Output("2", "b", Chart));
-        first["execution_count"] = second["execution_count"] = 7;
+        first["execution_count"] = 7;
+        second["execution_count"] = 8;
 
         Assert.False(_pages.Complete(first).ContainsKey("execution_count"));
         Assert.False(Assert.Single(_pages.TakeUpdates()).ContainsKey("execution_count"));

@@ -74,7 +74,7 @@ public sealed class StoppingTests
 
         // Stopped as soon as it has said that it runs: a clock could strike before it does, on a busy machine.
         await session.ExecuteAsync(
-            "var (closed, n) = (false, 0);\ntry { while (true) { if (++n == 3) Console.Write(\"running\"); } } finally { closed = true; }",
+            "var (closed, n) = (false, 0L);\ntry { while (true) { if (++n == 3) Console.Write(\"running\"); } } finally { closed = true; }",
             1, _ => stop.CancelAfter(10), stop.Token);
         await session.ExecuteAsync("closed && n >= 3", 2, shown.Add);
 
