@@ -67,6 +67,20 @@ public sealed class OutputSocketTests
     }
 
     [Fact]
+    public async Task A_port_that_another_program_only_tries_is_waited_for()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, new Uri(_endpoint).Port);
+        other.Start();
+
+        var opening = Task.Run(() => new OutputSocket(_endpoint, Messages.Codec(), Limit));
+        await Task.Delay(100);
+        Assert.False(opening.IsCompleted);
+        other.Stop();
+
+        using var outputs = await opening;
+    }
+
+    [Fact]
     public void A_port_that_is_taken_is_told_in_a_sentence()
     {
         using var first = new OutputSocket(_endpoint, Messages.Codec(), Limit);

@@ -110,7 +110,7 @@ def restart():
 
 def front_end_that_dies():
     """A front end that is killed cannot say goodbye: its kernel must notice."""
-    code = f"import sys; sys.argv[1:] = ['{sys.argv[1]}']; from kernel_client import Kernel; k = Kernel('{sys.argv[1]}'); print(k.pid, flush=True); input()"
+    code = f"import sys; sys.argv = {sys.argv!r}; from kernel_client import Kernel; k = Kernel('{sys.argv[1]}'); print(k.pid, flush=True); input()"
     front_end = subprocess.Popen([sys.executable, "-c", code], cwd=os.path.dirname(os.path.abspath(__file__)),
                                  stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     pid = int(front_end.stdout.readline())
