@@ -73,11 +73,17 @@ internal sealed class OutputSocket : IDisposable
         while (!_isStuck && Waiting is > 0 and var waiting && waiting + size > Capacity)
         {
             (least, since) = waiting < least ? (waiting, Stopwatch.GetTimestamp()) : (least, since);
-            _isStuck = Stopwatch.GetElapsedTime(since) > _patience;
+            _isStuck = Stopwatch.GetElapsedTime(since) > _patience && IsStillFull(size);
             Thread.Sleep(2);
         }
 
         return !_isStuck;
+    }
+
+    private bool IsStillFull(long size)
+    {
+        SendMemory.FindForgotten();
+        return Waiting + size > Capacity;
     }
 
     private void Run()

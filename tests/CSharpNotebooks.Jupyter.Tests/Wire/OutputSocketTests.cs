@@ -44,6 +44,7 @@ public sealed class OutputSocketTests
     [Fact]
     public void A_front_end_that_was_only_slow_gets_everything_that_was_taken()
     {
+        var before = SendMemory.Instance.Bytes;
         using var outputs = new OutputSocket(_endpoint, Messages.Codec(), TimeSpan.FromMilliseconds(50));
         using var subscriber = Connected(outputs, receiveHighWatermark: 1);
         var picture = new string('x', 4 << 20);
@@ -52,7 +53,7 @@ public sealed class OutputSocketTests
         var received = taken.Select(_ => Receive(subscriber).Number("number", -1)).ToArray();
 
         Assert.Equal(taken, received);
-        SpinWait.SpinUntil(() => SendMemory.Instance.Bytes == 0, Limit);
+        SpinWait.SpinUntil(() => SendMemory.Instance.Bytes <= before, Limit);
         Assert.True(outputs.Publish(Numbered(99, picture), isOutput: true), "there is room again");
         Assert.Equal(99, Receive(subscriber).Number("number", -1));
     }
@@ -60,10 +61,13 @@ public sealed class OutputSocketTests
     [Fact]
     public void Nobody_is_there_and_nothing_waits()
     {
+        // A hung subscriber of another test, in this same process, may hold on to some.
+        var before = SendMemory.Instance.Bytes;
         using var outputs = new OutputSocket(_endpoint, Messages.Codec(), TimeSpan.Zero);
         var picture = new string('x', 32 << 20);
 
-        Assert.All(Enumerable.Range(0, 8), i => Assert.True(outputs.Publish(Numbered(i, picture), isOutput: true) || SpinWait.SpinUntil(() => SendMemory.Instance.Bytes == 0, Limit)));
+        Assert.All(Enumerable.Range(0, 8), i => Assert.True(
+            outputs.Publish(Numbered(i, picture), isOutput: true) || SpinWait.SpinUntil(() => SendMemory.Instance.Bytes <= before, Limit)));
     }
 
     [Fact]
