@@ -4,7 +4,8 @@ namespace CSharpNotebooks;
 
 /// <summary>
 /// The one thread that runs the cells of a session (TorchSharp's dispose scopes are bound to their thread). Each piece of work can be stopped:
-/// by <see cref="Thread.Interrupt"/> when it waits, by <see cref="ControlledExecution"/> when it computes.
+/// by <see cref="Thread.Interrupt"/> when it waits, by <see cref="ControlledExecution"/> when it computes. The runtime aborts a computing thread once only: a second
+/// abort never arrives. So a thread that was aborted ends, and another takes its place; what was bound to it, such as an open dispose scope, does not follow.
 /// </summary>
 internal sealed class SessionThread : IDisposable
 {
@@ -17,14 +18,14 @@ internal sealed class SessionThread : IDisposable
 
     private readonly object _gate = new();
     private readonly LinkedList<Action> _queue = new();
-    private readonly Thread _thread;
+    private volatile Thread _thread;
     private volatile CancellationTokenSource? _current;
     private volatile bool _clearInterrupt;
     private bool _closed;
 
     public SessionThread()
     {
-        _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "Notebook cells" };
+        _thread = NewThread();
         _thread.Start();
     }
 
@@ -87,17 +88,33 @@ internal sealed class SessionThread : IDisposable
         }
     }
 
+    private Thread NewThread() => new(Run, StackBytes) { IsBackground = true, Name = "Notebook cells" };
+
     private void Run()
     {
         var clean = ExecutionContext.Capture()!;
-        while (TakeUninterrupted() is { } work)
+        var isSpent = false;
+        while (!isSpent && TakeUninterrupted() is { } work)
         {
             ClearInterrupt();
-            ExecutionContext.Run(clean, work => RunOne((Action)work!), work);
+            ExecutionContext.Run(clean, work => isSpent = RunOne((Action)work!), work);
+        }
+
+        if (isSpent)
+        {
+            // Not from here: starting a thread waits, and an interrupt that is still on its way would break the wait.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Replace(), null);
         }
     }
 
-    private void RunOne(Action work)
+    private void Replace()
+    {
+        _thread = NewThread();
+        _thread.Start();
+    }
+
+    /// <summary>Returns whether the thread was told to abort the work.</summary>
+    private bool RunOne(Action work)
     {
         using var stop = new CancellationTokenSource();
         _current = stop;
@@ -116,6 +133,8 @@ internal sealed class SessionThread : IDisposable
         {
             _current = null;
         }
+
+        return stop.IsCancellationRequested;
     }
 
     private Action? TakeUninterrupted()

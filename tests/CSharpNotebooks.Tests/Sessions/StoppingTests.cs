@@ -44,6 +44,22 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task One_computing_cell_after_the_other_is_stopped()
+    {
+        await using var session = new CSharpSession(new SessionOptions());
+        for (var i = 1; i <= 4; i++)
+        {
+            using var stop = new CancellationTokenSource();
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+
+            // Nothing is called in the loop: the hardest to stop.
+            await session.ExecuteAsync("Console.Write(\"running\"); while (true) { }", i, _ => stop.CancelAfter(10), stop.Token);
+
+            Assert.IsType<CellOutcome.Succeeded>(await session.ExecuteAsync("var after = 1;", i, _ => { }, limit.Token));
+        }
+    }
+
+    [Fact]
     public async Task Waiting_for_a_turn_can_be_cancelled()
     {
         await using var session = new TestSession();

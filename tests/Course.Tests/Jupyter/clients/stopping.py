@@ -15,6 +15,8 @@ ENDLESS = dict(
     awaited_delay="await Task.Delay(-1);",
     awaited_task="await Task.Run(() => System.Threading.Thread.Sleep(3_600_000));",
     question='input("?");',
+    another_busy_loop="while (true) { n++; }",
+    a_third="while (true) { }",
     stubborn="while (true) { try { System.Threading.Thread.Sleep(-1); } catch (Exception) { } }",
 )
 
