@@ -1,6 +1,7 @@
 """Measures two kernels with Jupyter's own client, in turns, and prints one table. Usage: kernel_speed.py OURS ROUNDS"""
 import collections
 import os
+import queue
 import statistics
 import sys
 import time
@@ -37,10 +38,16 @@ class Kernel:
         self.client.wait_for_ready(timeout=LIMIT)
         self.ready = time.perf_counter() - start
 
+    def receive(self, channel):
+        try:
+            return channel(timeout=LIMIT)
+        except queue.Empty as silence:
+            raise TimeoutError(f"{self.name} sent nothing for {LIMIT} seconds") from silence
+
     def published(self, sent):
         """What is published for a request, as it comes, the idle state last."""
         while True:
-            message = self.client.get_iopub_msg(timeout=LIMIT)
+            message = self.receive(self.client.get_iopub_msg)
             if message["parent_header"].get("msg_id") == sent:
                 yield message
                 if message["content"].get("execution_state") == "idle":
@@ -48,7 +55,7 @@ class Kernel:
 
     def reply(self, sent):
         while True:
-            message = self.client.get_shell_msg(timeout=LIMIT)
+            message = self.receive(self.client.get_shell_msg)
             if message["parent_header"].get("msg_id") == sent:
                 return message["content"]
 
