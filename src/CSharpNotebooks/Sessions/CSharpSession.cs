@@ -5,6 +5,9 @@ namespace CSharpNotebooks;
 /// <summary>A C# session: cells run one after the other on one thread, and each sees what the ones before it defined.</summary>
 public sealed class CSharpSession : IAsyncDisposable
 {
+    private const string Resists =
+        "It goes on all the same: it computes in a library or in native code, which cannot be stopped. The next cell runs when it has ended; restart to be rid of it.";
+
     private readonly SessionOptions _options;
     private readonly SessionScope _scope;
     private readonly SessionThread _thread = new();
@@ -79,7 +82,7 @@ public sealed class CSharpSession : IAsyncDisposable
         cell.Leave(abandon: outcome is CellOutcome.Cancelled);
         if (outcome is CellOutcome.Cancelled cancelled)
         {
-            _scope.Outputs.Add(sink, StoppedError(cancelled.TimedOut));
+            _scope.Outputs.Add(sink, StoppedError(cancelled.TimedOut, cell.GaveWay));
         }
 
         await _scope.Outputs.FlushAsync(sink).ConfigureAwait(false);
@@ -99,10 +102,10 @@ public sealed class CSharpSession : IAsyncDisposable
         }
     }
 
-    private CellOutput.Error StoppedError(bool timedOut)
+    private CellOutput.Error StoppedError(bool timedOut, bool gaveWay)
     {
         var text = timedOut ? $"The cell was stopped after its time-out of {_options.CellTimeout}." : "The cell was interrupted.";
-        return new CellOutput.Error("Error", text, [text]);
+        return new CellOutput.Error("Error", text, gaveWay ? [text] : [text, Resists]);
     }
 
     private void Start()

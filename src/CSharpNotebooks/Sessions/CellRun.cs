@@ -57,7 +57,7 @@ internal sealed class CellRun(SessionState session, CellScope cell, bool isPacka
         if (compiled is CompiledSubmission.Ready ready)
         {
             ShowWarnings(ready.Warnings);
-            session.Compiler.Commit(ready);
+            session.Compiler.Commit(ready, code);
             return await session.Runner.RunAsync(ready.Submission, cell, stop).ConfigureAwait(false);
         }
 

@@ -9,8 +9,15 @@ namespace CSharpNotebooks;
 /// </summary>
 internal sealed class CellScope(SessionScope session, int number, Action<CellOutput> sink)
 {
+    /// <summary>A thread that was stopped in a loop has this long to clean up, in loops too. From then on every loop stops.</summary>
+    private const int CleanUpMilliseconds = 250;
+
     private static readonly AsyncLocal<CellScope?> Ambient = new();
     private static volatile CellScope? s_latest;
+
+    [ThreadStatic]
+    private static (CellScope Cell, long Until) t_cleanUp;
+
     private volatile bool _abandoned;
     private volatile bool _stopping;
     private Stopwatch? _watch;
@@ -20,6 +27,9 @@ internal sealed class CellScope(SessionScope session, int number, Action<CellOut
     public static CellScope? Current => Ambient.Value ?? s_latest;
 
     public int Number { get; } = number;
+
+    /// <summary>False for a stopped cell that went on all the same.</summary>
+    public bool GaveWay { get; set; } = true;
 
     public Formatters Formatters => session.Formatters;
 
@@ -55,7 +65,7 @@ internal sealed class CellScope(SessionScope session, int number, Action<CellOut
         Interlocked.CompareExchange(ref s_latest, null, this);
     }
 
-    /// <summary>From now on the code of the cell is stopped at the next thing that it shows: the gentlest way, tried before the thread is aborted.</summary>
+    /// <summary>From now on the code of the cell is stopped at the next thing that it shows and at the next loop that it begins again.</summary>
     public void Stop() => _stopping = true;
 
     /// <summary>Called by code of the cell before it shows something.</summary>
@@ -64,6 +74,17 @@ internal sealed class CellScope(SessionScope session, int number, Action<CellOut
         if (_stopping)
         {
             throw new OperationCanceledException("The cell was stopped.");
+        }
+    }
+
+    /// <summary>Called at the head of each loop of the cell while some cell is being stopped.</summary>
+    public void StopLoop()
+    {
+        var now = Environment.TickCount64;
+        if (_stopping && (t_cleanUp.Cell != this || now >= t_cleanUp.Until))
+        {
+            t_cleanUp = t_cleanUp.Cell != this ? (this, now + CleanUpMilliseconds) : t_cleanUp;
+            ThrowIfStopped();
         }
     }
 

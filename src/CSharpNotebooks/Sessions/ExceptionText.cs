@@ -9,7 +9,6 @@ internal static partial class ExceptionText
     [
         "   at CSharpNotebooks.",
         "   at System.Runtime.CompilerServices.",
-        "   at System.Runtime.ControlledExecution",
         "   at System.Runtime.ExceptionServices.",
         "   at System.Threading.",
         "--- End of stack trace",

@@ -15,9 +15,13 @@ internal sealed class OutputQueue : IDisposable
     private const long CharacterCapacity = 32L << 20;
 
     private static readonly TimeSpan FloodAfter = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>In a flood outputs are gathered this long, so that they travel in few pieces; not when somebody waits for them.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
     private readonly object _gate = new();
     private List<Entry> _pending = [];
     private bool _closed;
+    private bool _isAwaited;
     private long _characters;
     private long _added;
     private long _delivered;
@@ -80,7 +84,7 @@ internal sealed class OutputQueue : IDisposable
         {
             while ((_pending.Count >= Capacity || _characters >= CharacterCapacity) && !_closed)
             {
-                Monitor.Wait(_gate);
+                Await();
             }
         }
     }
@@ -91,31 +95,36 @@ internal sealed class OutputQueue : IDisposable
         {
             while (_delivered < number && !_closed)
             {
-                Monitor.Wait(_gate);
+                Await();
             }
         }
     }
 
+    private void Await()
+    {
+        if (!_isAwaited)
+        {
+            _isAwaited = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        Monitor.Wait(_gate);
+    }
+
     private long Enqueue(Entry entry)
     {
-        var number = 0L;
-
-        // A thread is never aborted in a finally block, so the list stays whole when a cell is stopped here.
-        try
+        lock (_gate)
         {
-        }
-        finally
-        {
-            lock (_gate)
+            _pending.Add(entry);
+            _characters += entry.Characters;
+            _isAwaited |= entry.Flushed is not null;
+            if (_pending.Count == 1 || _isAwaited)
             {
-                _pending.Add(entry);
-                _characters += entry.Characters;
-                number = ++_added;
                 Monitor.PulseAll(_gate);
             }
-        }
 
-        return number;
+            return ++_added;
+        }
     }
 
     private List<Entry>? TakeAll()
@@ -127,10 +136,19 @@ internal sealed class OutputQueue : IDisposable
                 Monitor.Wait(_gate);
             }
 
+            Gather();
             var taken = _pending;
-            (_pending, _characters) = ([], 0);
+            (_pending, _characters, _isAwaited) = ([], 0, false);
             Monitor.PulseAll(_gate);
             return taken.Count > 0 ? taken : null;
+        }
+    }
+
+    private void Gather()
+    {
+        for (var start = Stopwatch.GetTimestamp(); !_isAwaited && !_closed && Gathering - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } rest;)
+        {
+            Monitor.Wait(_gate, rest);
         }
     }
 

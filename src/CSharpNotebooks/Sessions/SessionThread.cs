@@ -1,52 +1,40 @@
-using System.Runtime;
+using System.Diagnostics;
 
 namespace CSharpNotebooks;
 
 /// <summary>
-/// The one thread that runs the cells of a session (TorchSharp's dispose scopes are bound to their thread). Each piece of work can be stopped:
-/// by <see cref="Thread.Interrupt"/> when it waits, by <see cref="ControlledExecution"/> when it computes. The runtime aborts a computing thread once only: a second
-/// abort never arrives. So a thread that was aborted ends, and another takes its place; what was bound to it, such as an open dispose scope, does not follow.
+/// The one thread that runs the cells of a session (TorchSharp's dispose scopes are bound to their thread). Work that waits is stopped by <see cref="Thread.Interrupt"/>;
+/// work that computes stops by itself, at its next output or loop (<see cref="CellScope.Stop"/>). A thread is never aborted: on Linux the runtime of .NET 10 was seen
+/// to die when an abort met a returning method, and one that struck after a native call that freed something let that be freed twice.
 /// </summary>
 internal sealed class SessionThread : IDisposable
 {
     private const int StackBytes = 16 << 20;
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Hundredths of a second before a thread is aborted. An abort in the middle of a console call was seen to bring down the runtime, so code
-    /// that prints gets the time to reach its next call, which then throws.</summary>
-    private const int GentleTicks = 10;
-
     private readonly object _gate = new();
     private readonly LinkedList<Action> _queue = new();
-    private volatile Thread _thread;
-    private volatile CancellationTokenSource? _current;
+    private readonly Thread _thread;
+    private volatile bool _isBusy;
     private volatile bool _clearInterrupt;
     private bool _closed;
 
     public SessionThread()
     {
-        _thread = NewThread();
+        _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "Notebook cells" };
         _thread.Start();
     }
 
-    public bool IsBusy => _current is not null;
+    public bool IsBusy => _isBusy;
 
     public void Post(Action work)
     {
         var isBusy = IsBusy;
         var node = new LinkedListNode<Action>(work);
-
-        // A thread is never aborted in a finally block, so the queue stays whole when a cell is stopped here.
-        try
+        lock (_gate)
         {
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _queue.AddLast(node);
-                Monitor.Pulse(_gate);
-            }
+            _queue.AddLast(node);
+            Monitor.Pulse(_gate);
         }
 
         if (isBusy)
@@ -55,19 +43,18 @@ internal sealed class SessionThread : IDisposable
         }
     }
 
-    /// <summary>Stops what runs now. Completes when the thread is free again, or when it has not given way in <paramref name="grace"/> (native code
-    /// cannot be stopped).</summary>
-    public async Task StopAsync(TimeSpan grace)
+    /// <summary>Interrupts every wait of what runs now, until the thread is free or has not given way in <paramref name="grace"/>.</summary>
+    /// <returns>Whether the thread is free.</returns>
+    public async Task<bool> StopAsync(TimeSpan grace)
     {
-        using var limit = new CancellationTokenSource(grace);
-        await InterruptUntilAsync(ticks: GentleTicks, limit.Token).ConfigureAwait(false);
-        if (_current is { } running)
+        for (var start = Stopwatch.GetTimestamp(); IsBusy && Stopwatch.GetElapsedTime(start) < grace;)
         {
-            _ = Task.Run(running.Cancel, CancellationToken.None);
-            await InterruptUntilAsync(ticks: int.MaxValue, limit.Token).ConfigureAwait(false);
+            _thread.Interrupt();
+            await Task.Delay(10, CancellationToken.None).ConfigureAwait(false);
         }
 
         _clearInterrupt = true;
+        return !IsBusy;
     }
 
     public void Dispose()
@@ -79,62 +66,31 @@ internal sealed class SessionThread : IDisposable
         }
     }
 
-    private async Task InterruptUntilAsync(int ticks, CancellationToken limit)
-    {
-        for (var tick = 0; tick < ticks && IsBusy && !limit.IsCancellationRequested; tick++)
-        {
-            _thread.Interrupt();
-            await Task.Delay(10, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
-    private Thread NewThread() => new(Run, StackBytes) { IsBackground = true, Name = "Notebook cells" };
-
     private void Run()
     {
         var clean = ExecutionContext.Capture()!;
-        var isSpent = false;
-        while (!isSpent && TakeUninterrupted() is { } work)
+        while (TakeUninterrupted() is { } work)
         {
             ClearInterrupt();
-            ExecutionContext.Run(clean, work => isSpent = RunOne((Action)work!), work);
-        }
-
-        if (isSpent)
-        {
-            // Not from here: starting a thread waits, and an interrupt that is still on its way would break the wait.
-            ThreadPool.UnsafeQueueUserWorkItem(_ => Replace(), null);
+            ExecutionContext.Run(clean, work => RunOne((Action)work!), work);
         }
     }
 
-    private void Replace()
+    private void RunOne(Action work)
     {
-        _thread = NewThread();
-        _thread.Start();
-    }
-
-    /// <summary>Returns whether the thread was told to abort the work.</summary>
-    private bool RunOne(Action work)
-    {
-        using var stop = new CancellationTokenSource();
-        _current = stop;
+        _isBusy = true;
         try
         {
-#pragma warning disable SYSLIB0046 // The only way to stop a busy loop; a notebook session is the use that the documentation names.
-            ControlledExecution.Run(work, stop.Token);
-#pragma warning restore SYSLIB0046
+            work();
         }
         catch (Exception)
         {
-            // Stopped; whoever stopped it says so. Besides OperationCanceledException, an abort inside a synchronized method of the framework
-            // was seen to leave as ArgumentNullException.
+            // Stopped; whoever stopped it says so.
         }
         finally
         {
-            _current = null;
+            _isBusy = false;
         }
-
-        return stop.IsCancellationRequested;
     }
 
     private Action? TakeUninterrupted()
@@ -193,7 +149,7 @@ internal sealed class SessionThread : IDisposable
         await Task.Delay(RescueAfter).ConfigureAwait(false);
         while (node.List is not null)
         {
-            if (_thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin) && IsBusy && TryRemove(node))
+            if (_thread.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin) && IsBusy && TryRemove(node))
             {
                 node.Value();
                 return;

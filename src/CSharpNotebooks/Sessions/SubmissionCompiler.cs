@@ -62,7 +62,28 @@ internal sealed class SubmissionCompiler
     /// <summary>Compiles a piece of code. Nothing is defined before <see cref="Commit"/>.</summary>
     public CompiledSubmission Compile(string code, string fileName, CancellationToken cancellation)
     {
-        var (compilation, tree) = Create(code, fileName, _previous, _references, ++_count);
+        _count++;
+        var written = Parse(code, fileName);
+        var compiled = LoopGuards.Insert(written) is { } guarded ? Compile(Parse(guarded, fileName), cancellation) : null;
+        if (compiled is not CompiledSubmission.Ready ready)
+        {
+            return Compile(written, cancellation);
+        }
+
+        // Messages must name the places of what was written.
+        return ready.Warnings.Count == 0 ? ready : ready with { Warnings = Texts(Create(written).GetDiagnostics(cancellation), DiagnosticSeverity.Warning) };
+    }
+
+    /// <summary>Makes what a submission defines visible to the next ones.</summary>
+    public void Commit(CompiledSubmission.Ready submission, string code)
+    {
+        _previous = submission.Compilation;
+        _contents = _contents with { Submissions = _contents.Submissions.Add(code) };
+    }
+
+    private CompiledSubmission Compile(SyntaxTree tree, CancellationToken cancellation)
+    {
+        var compilation = Create(tree);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(assembly, symbols, options: PortableSymbols, cancellationToken: cancellation);
@@ -81,28 +102,23 @@ internal sealed class SubmissionCompiler
         return new CompiledSubmission.Ready(submission, compilation, warnings);
     }
 
-    /// <summary>Makes what a submission defines visible to the next ones.</summary>
-    public void Commit(CompiledSubmission.Ready submission)
-    {
-        _previous = submission.Compilation;
-        _contents = _contents with { Submissions = _contents.Submissions.Add(submission.Compilation.SyntaxTrees[0].ToString()) };
-    }
-
     private static CSharpCompilation CompileFirst()
     {
-        var (compilation, _) = Create("Console.Out.Flush(); new[] { 1 }.Sum()", "warm-up", null, HostAssemblies.References, 0);
+        var compilation = Create(Parse("Console.Out.Flush(); new[] { 1 }.Sum()", "warm-up"), null, HostAssemblies.References, 0);
         compilation.Emit(Stream.Null);
         return compilation;
     }
 
-    private static (CSharpCompilation Compilation, SyntaxTree Tree) Create(
-        string code, string fileName, CSharpCompilation? previous, IEnumerable<MetadataReference> references, int number)
+    private static SyntaxTree Parse(string code, string fileName) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, fileName);
+
+    private CSharpCompilation Create(SyntaxTree tree) => Create(tree, _previous, _references, _count);
+
+    private static CSharpCompilation Create(SyntaxTree tree, CSharpCompilation? previous, IEnumerable<MetadataReference> references, int number)
     {
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, fileName);
         var name = string.Create(CultureInfo.InvariantCulture, $"Submission#{number}");
-        var compilation = CSharpCompilation.CreateScriptCompilation(
+        return CSharpCompilation.CreateScriptCompilation(
             $"{name}-{Guid.NewGuid():N}", tree, references, CompilationOptions.WithScriptClassName(name), previous, typeof(object));
-        return (compilation, tree);
     }
 
     private static string[] Texts(ImmutableArray<Diagnostic> diagnostics, DiagnosticSeverity severity) =>

@@ -3,7 +3,7 @@ namespace CSharpNotebooks;
 /// <summary>Runs submissions on the session's thread, and stops them when asked to. Holds the variables of the session.</summary>
 internal sealed class SubmissionRunner(SessionThread thread)
 {
-    /// <summary>How long a stopped cell may take to give way. Native code cannot be stopped: then the host must end the process.</summary>
+    /// <summary>How long a stopped cell may take to give way. Native code and the loops of libraries cannot be stopped: then the host must end the process.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private object?[] _states = new object?[64];
@@ -29,7 +29,13 @@ internal sealed class SubmissionRunner(SessionThread thread)
     {
         cell.Stop();
         context.Stop();
-        await thread.StopAsync(Grace).ConfigureAwait(false);
+        CellLoop.BeginStop();
+        cell.GaveWay = await thread.StopAsync(Grace).ConfigureAwait(false);
+        if (cell.GaveWay)
+        {
+            CellLoop.EndStop(); // otherwise never: it may come back to a loop of its own
+        }
+
         completion.TrySetCanceled(stop);
     }
 

@@ -26,6 +26,7 @@ public static partial class Evaluation
             var sums = new List<Tensor>();  // log of the sum of the weights of each chunk, [B]
             for (var done = 0; done < samples; done += chunkSize)
             {
+                Interruption.Point();
                 using var scope = NewDisposeScope();
                 var weights = LogWeights(model, x, posterior, posterior.Rsample(generator, Math.Min(chunkSize, samples - done)));
                 sums.Add(weights.logsumexp(0).MoveToOuterDisposeScope());

@@ -63,6 +63,7 @@ public static partial class Evaluation
         using var _ = no_grad();
         for (var from = 0L; from < data.shape[0]; from += batchSize)
         {
+            Interruption.Point();
             using var scope = NewDisposeScope();
             action(data.narrow(0, from, Math.Min(batchSize, data.shape[0] - from)));
         }

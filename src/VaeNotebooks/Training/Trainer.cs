@@ -53,6 +53,7 @@ public sealed class Trainer : IDisposable
     /// <exception cref="NonFiniteLossException">A term became infinite or not a number.</exception>
     /// <exception cref="OperationCanceledException">Stopped. The records and the checkpoint are those of the last finished epoch; the model
     /// is as the last step left it.</exception>
+    /// <exception cref="ThreadInterruptedException">The same, by <see cref="Thread.Interrupt"/>: how a notebook's cell is interrupted.</exception>
     public IReadOnlyList<EpochRecord> Fit(
         Tensor train, Tensor test, Action<EpochRecord>? onEpoch = null, Action<StepRecord>? onStep = null, CancellationToken cancellation = default)
     {
@@ -118,6 +119,7 @@ public sealed class Trainer : IDisposable
         for (var step = 1; step <= steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
+            Interruption.Point();
             using var scope = NewDisposeScope();
             var from = (long)(step - 1) * Options.BatchSize;
             var chosen = order.narrow(0, from, Math.Min(Options.BatchSize, count - from)).to(data.device);

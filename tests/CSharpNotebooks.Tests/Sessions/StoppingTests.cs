@@ -53,7 +53,6 @@ public sealed class StoppingTests
             using var stop = new CancellationTokenSource();
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
 
-            // Nothing is called in the loop: the hardest to stop.
             await session.ExecuteAsync("Console.Write(\"running\"); while (true) { }", i, _ => stop.CancelAfter(10), stop.Token);
 
             Assert.IsType<CellOutcome.Succeeded>(await session.ExecuteAsync("var after = 1;", i, _ => { }, limit.Token));

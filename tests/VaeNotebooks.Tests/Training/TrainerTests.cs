@@ -85,6 +85,31 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void An_interrupted_thread_leaves_training_and_evaluation_between_two_steps()
+    {
+        using var model = new MlpVae(Shape, seed: 1);
+        using var trainer = new Trainer(model, Options);
+        using var generator = new Generator(1);
+        var steps = 0;
+        Assert.Throws<ThreadInterruptedException>(() => trainer.Fit(_train, _test, onStep: step =>
+        {
+            steps = step.Step;
+            if (steps == 2) Thread.CurrentThread.Interrupt();
+        }));
+        Assert.Equal(2, steps);
+        Action[] evaluations =
+        [
+            () => Evaluation.MeanElbo(model, _test, LatentChoice.Sampled, generator),
+            () => Evaluation.LogLikelihood(model, _test, samples: 2, generator),
+        ];
+        foreach (var evaluation in evaluations)
+        {
+            Thread.CurrentThread.Interrupt();
+            Assert.Throws<ThreadInterruptedException>(evaluation);
+        }
+    }
+
+    [Fact]
     public void A_resumed_run_equals_an_uninterrupted_one_bit_for_bit()
     {
         var options = Options with { DynamicBinarization = true, WarmUpEpochs = 3 };
