@@ -17,7 +17,7 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), KernelSpeed(), Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
+            MnistVae(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
         return root;
@@ -33,6 +33,28 @@ internal static class Catalogue
             parsed => MnistVaeBenchmark.Run(parsed.GetRequiredValue(epochs), parsed.GetRequiredValue(seed)),
             epochs,
             seed);
+    }
+
+    private static Command TrainingSpeed()
+    {
+        var rounds = Number("rounds", 5, "How often each is measured, in turns, after one to warm up.");
+        return Of("training-speed",
+            "An epoch on MNIST beside the matrix products alone, TorchSharp's own loop and PyTorch (goal: 1.25 times the floor, 1.5 times as fast). 3 minutes.",
+            parsed => TrainingSpeedBenchmark.Run(parsed.GetRequiredValue(rounds)), rounds);
+    }
+
+    private static Command Endurance()
+    {
+        var minutes = Number("minutes", 60, "How long to train.");
+        return Of("endurance", "Resident memory of a long training in one process (accepted: 3% growth after the first minute).",
+            parsed => EnduranceBenchmark.Train(parsed.GetRequiredValue(minutes)), minutes);
+    }
+
+    private static Command ManyCells()
+    {
+        var cells = Number("cells", 1000, "Cells to run, at least 10.");
+        return Of("many-cells", "Resident memory and time of many cells in one notebook session.",
+            parsed => EnduranceBenchmark.CellsAsync(parsed.GetRequiredValue(cells)).GetAwaiter().GetResult(), cells);
     }
 
     private static Command KernelSpeed()

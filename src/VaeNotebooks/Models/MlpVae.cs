@@ -32,6 +32,14 @@ public sealed class MlpVae : Vae
     /// <summary>What the model was built from.</summary>
     public MlpVaeOptions Options { get; }
 
+    internal IEnumerable<Linear> EncoderLayers => encoder.children().OfType<Linear>();
+
+    internal Linear MeanLayer => mean;
+
+    internal Linear LogVarianceLayer => logVariance;
+
+    internal IEnumerable<Linear> DecoderLayers => decoder.children().OfType<Linear>();
+
     /// <inheritdoc/>
     public override Posterior Encode(Tensor x)
     {

@@ -10,6 +10,12 @@ namespace VaeNotebooks;
 /// </summary>
 public sealed class Adam : IDisposable
 {
+    /// <summary>
+    /// Means below this are set to zero: a unit that died has no gradient any more, its means decay, and 800 steps later they are so small that a
+    /// processor computes with them a hundred times slower (a quarter of the units of a first VAE, half of the time of a step). No parameter notices.
+    /// </summary>
+    private const float Smallest = 1e-30f;
+
     private readonly List<Slot> _slots;
 
     /// <summary>Prepares the state for all parameters of a model.</summary>
@@ -82,7 +88,8 @@ public sealed class Adam : IDisposable
         var v = Vectors(square);
         for (var i = 0; i < p.Length; i++)
         {
-            m[i] += move * (g[i] - m[i]);
+            var moved = m[i] + (move * (g[i] - m[i]));
+            m[i] = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(moved), new Vector<float>(Smallest)), Vector<float>.Zero, moved);
             v[i] = (keep * v[i]) + (take * g[i] * g[i]);
             p[i] -= rate * m[i] / ((Vector.SquareRoot(v[i]) * root) + new Vector<float>(epsilon));
         }
@@ -90,6 +97,7 @@ public sealed class Adam : IDisposable
         for (var i = p.Length * Vector<float>.Count; i < parameter.Length; i++) // what fills no vector
         {
             mean[i] += move * (gradient[i] - mean[i]);
+            mean[i] = MathF.Abs(mean[i]) < Smallest ? 0 : mean[i];
             square[i] = (keep * square[i]) + (take * gradient[i] * gradient[i]);
             parameter[i] -= rate * mean[i] / ((MathF.Sqrt(square[i]) * root) + epsilon);
         }

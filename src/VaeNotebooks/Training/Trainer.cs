@@ -15,12 +15,11 @@ public sealed class Trainer : IDisposable
     private readonly nn.Module _model;
     private readonly Func<Tensor, Generator, Elbo> _bound;
     private readonly List<EpochRecord> _records = [];
+    private readonly MlpVaeGradient? _byHand;
 
     /// <summary>Trains a VAE on its own bound.</summary>
     public Trainer(Vae model, TrainerOptions options)
-        : this(model, model.Elbo, options)
-    {
-    }
+        : this(model, model.Elbo, options) => _byHand = MlpVaeGradient.For(model, options.BatchSize);
 
     /// <summary>Trains any model on any bound of two terms: free bits, importance weights, pairs of inputs, sequences.</summary>
     /// <param name="model">Owner of the parameters; float32.</param>
@@ -106,6 +105,7 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         Optimizer.Dispose();
+        _byHand?.Dispose();
         Randomness.Dispose();
     }
 
@@ -134,14 +134,20 @@ public sealed class Trainer : IDisposable
 
     private ElboMeans TrainStep(Tensor batch, double beta, int epoch, int step)
     {
-        var elbo = _bound(Prepare(batch, Randomness), Randomness);
-        var means = ElboMeans.Of(elbo);
-        if (!double.IsFinite(means.Reconstruction)) throw new NonFiniteLossException(epoch, step, nameof(elbo.Reconstruction), means.Reconstruction);
-        if (!double.IsFinite(means.Rate)) throw new NonFiniteLossException(epoch, step, nameof(elbo.Rate), means.Rate);
-        elbo.Loss(beta).backward();
+        var x = Prepare(batch, Randomness);
+        var means = _byHand?.Compute(x, beta, Randomness) ?? ByAutograd(x, beta);
+        if (!double.IsFinite(means.Reconstruction)) throw new NonFiniteLossException(epoch, step, nameof(means.Reconstruction), means.Reconstruction);
+        if (!double.IsFinite(means.Rate)) throw new NonFiniteLossException(epoch, step, nameof(means.Rate), means.Rate);
         Optimizer.Step();
         _model.zero_grad();
         return means;
+    }
+
+    private ElboMeans ByAutograd(Tensor x, double beta)
+    {
+        var elbo = _bound(x, Randomness);
+        elbo.Loss(beta).backward();
+        return ElboMeans.Of(elbo);
     }
 
     private ElboMeans Test(Tensor data)

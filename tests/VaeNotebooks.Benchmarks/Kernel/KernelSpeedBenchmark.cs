@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 
 namespace VaeNotebooks.Benchmarks;
 
@@ -26,8 +25,8 @@ internal static class KernelSpeedBenchmark
                 return 1;
             }
 
-            var install = Call("dotnet", folder, Metadata("VaeCommand"), "kernel", "install", "--name", Kernel);
-            return install == 0 ? Call(python, folder, Path.Combine(Metadata("Scripts"), Script), Kernel, $"{rounds}") : install;
+            var install = Call("dotnet", folder, BenchmarkFiles.VaeCommand, "kernel", "install", "--name", Kernel);
+            return install == 0 ? Call(python, folder, Path.Combine(BenchmarkFiles.Folder("Kernel"), Script), Kernel, $"{rounds}") : install;
         }
         finally
         {
@@ -64,7 +63,4 @@ internal static class KernelSpeedBenchmark
         process.WaitForExit();
         return process.ExitCode;
     }
-
-    private static string Metadata(string key) =>
-        Path.GetFullPath(typeof(KernelSpeedBenchmark).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!);
 }

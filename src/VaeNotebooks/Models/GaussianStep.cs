@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace VaeNotebooks;
+
+/// <summary>The latent layer forward and backward by hand: one reparameterised draw of a diagonal Gaussian, and its KL to N(0, I).</summary>
+internal sealed class GaussianStep(int latentSize, int capacity) : IDisposable
+{
+    private readonly Tensor _z = empty(capacity, latentSize).DetachFromDisposeScope();
+    private readonly Tensor _toMean = empty(capacity, latentSize).DetachFromDisposeScope();
+    private readonly Tensor _toLogVariance = empty(capacity, latentSize).DetachFromDisposeScope();
+    private Tensor _mean = null!;
+    private Tensor _logVariance = null!;
+
+    /// <summary>z, <c>[B, D]</c>, and the mean over the batch of the KL, nats.</summary>
+    public (Tensor Z, double Rate) Forward(Tensor mean, Tensor logVariance, Generator generator)
+    {
+        (_mean, _logVariance) = (mean, logVariance);
+        using var noise = randn(mean.shape, generator: generator);
+        var sample = _z.narrow(0, 0, mean.shape[0]);
+        Span<float> m = Of(mean), s = Of(logVariance), e = Of(noise), z = Of(sample), kept = Of(_toLogVariance);
+        var twice = 0.0;
+        for (var i = 0; i < z.Length; i++)
+        {
+            var deviation = MathF.Exp(0.5f * s[i]);
+            kept[i] = deviation * e[i]; // dz/d(log variance) is half of it
+            z[i] = m[i] + kept[i];
+            twice += (m[i] * m[i]) + (deviation * deviation) - 1 - s[i];
+        }
+
+        return (sample, twice / 2 / mean.shape[0]);
+    }
+
+    /// <summary>The gradients of mean and log variance: those through z, and those of beta times the mean KL.</summary>
+    public (Tensor ToMean, Tensor ToLogVariance) Backward(Tensor toZ, float beta)
+    {
+        var count = toZ.shape[0];
+        var scale = beta / count;
+        Span<float> m = Of(_mean), s = Of(_logVariance), g = Of(toZ), a = Of(_toMean), b = Of(_toLogVariance);
+        for (var i = 0; i < g.Length; i++)
+        {
+            a[i] = g[i] + (scale * m[i]);
+            b[i] = 0.5f * ((g[i] * b[i]) + (scale * (MathF.Exp(s[i]) - 1)));
+        }
+
+        return (_toMean.narrow(0, 0, count), _toLogVariance.narrow(0, 0, count));
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in (Tensor[])[_z, _toMean, _toLogVariance]) tensor.Dispose();
+    }
+
+    private static Span<float> Of(Tensor tensor) => DenseGradient.Floats(tensor);
+}
