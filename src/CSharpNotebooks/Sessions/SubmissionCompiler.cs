@@ -39,7 +39,10 @@ internal sealed class SubmissionCompiler
     /// it bound.</summary>
     private static readonly Lazy<Task<CSharpCompilation>> FirstCompilation = new(() => Task.Run(CompileFirst));
 
-    private readonly List<MetadataReference> _references = [.. HostAssemblies.References];
+    /// <summary>Those that no committed submission has. A submission inherits what the one before it refers to; to name it again doubles it, submission by
+    /// submission.</summary>
+    private readonly List<MetadataReference> _newReferences = [.. HostAssemblies.References];
+
     private readonly AssemblyLoadContext _loadContext = new SubmissionLoadContext();
     private CSharpCompilation? _previous;
     private volatile SessionContents _contents = SessionContents.Empty;
@@ -52,7 +55,7 @@ internal sealed class SubmissionCompiler
 
     public void AddReference(string path)
     {
-        _references.Add(MetadataReference.CreateFromFile(path));
+        _newReferences.Add(MetadataReference.CreateFromFile(path));
         _contents = _contents with { References = _contents.References.Add(path) };
     }
 
@@ -78,6 +81,7 @@ internal sealed class SubmissionCompiler
     public void Commit(CompiledSubmission.Ready submission, string code)
     {
         _previous = submission.Compilation;
+        _newReferences.Clear();
         _contents = _contents with { Submissions = _contents.Submissions.Add(code) };
     }
 
@@ -112,7 +116,7 @@ internal sealed class SubmissionCompiler
     private static SyntaxTree Parse(string code, string fileName) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, fileName);
 
-    private CSharpCompilation Create(SyntaxTree tree) => Create(tree, _previous, _references, _count);
+    private CSharpCompilation Create(SyntaxTree tree) => Create(tree, _previous, _newReferences, _count);
 
     private static CSharpCompilation Create(SyntaxTree tree, CSharpCompilation? previous, IEnumerable<MetadataReference> references, int number)
     {
