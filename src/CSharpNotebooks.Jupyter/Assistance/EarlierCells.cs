@@ -38,14 +38,17 @@ internal sealed class EarlierCells(Func<SessionContents> session)
     private async Task<Chain> ExtendAsync(SessionContents contents, CancellationToken cancellation)
     {
         var prelude = await Prelude.ProjectAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        var last = _chain?.Last ?? prelude;
-        MetadataReference[] references = [.. prelude.MetadataReferences, .. Added(contents)];
+        var (last, bound) = _chain is { } chain ? (chain.Last, chain.Bound) : (prelude, 0);
+        MetadataReference[] added = [.. Added(contents)];
+        var fresh = added[bound..]; // a submission inherits those of the one before it
         foreach (var code in contents.Submissions.Skip(_chain?.Contents.Submissions.Count ?? 0))
         {
-            last = await AddAsync(last, code, references).ConfigureAwait(false);
+            last = await AddAsync(last, code, fresh).ConfigureAwait(false);
+            (bound, fresh) = (bound + fresh.Length, []);
         }
 
-        return new Chain(contents, last, await AddAsync(last, "", references).ConfigureAwait(false));
+        // Types without a using are looked for in the references that a project has itself.
+        return new Chain(contents, last, bound, await AddAsync(last, "", [.. prelude.MetadataReferences, .. added]).ConfigureAwait(false));
     }
 
     /// <summary>What is compiled before a fork is shared by all forks, and only one thread at a time may bind references that are new. It takes some
@@ -70,6 +73,7 @@ internal sealed class EarlierCells(Func<SessionContents> session)
 
     /// <param name="Contents">What the chain was made from.</param>
     /// <param name="Last">The last committed submission.</param>
+    /// <param name="Bound">How many of the added references it and those before it have.</param>
     /// <param name="Next">An empty one after it, for the cell that is asked about.</param>
-    private sealed record Chain(SessionContents Contents, Project Last, Project Next);
+    private sealed record Chain(SessionContents Contents, Project Last, int Bound, Project Next);
 }
