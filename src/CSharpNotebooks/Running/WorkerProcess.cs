@@ -42,6 +42,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the process is there.</summary>
+    public bool IsAlive => !_process.HasExited;
+
     /// <summary>Whether the worker answered; false when it died before it could.</summary>
     public async Task<bool> ConnectAsync(CancellationToken cancellation)
     {
