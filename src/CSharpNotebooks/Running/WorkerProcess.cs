@@ -42,6 +42,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     /// <summary>Whether the process is there.</summary>
     public bool IsAlive => !_process.HasExited;
 
