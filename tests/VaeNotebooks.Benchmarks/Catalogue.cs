@@ -17,7 +17,8 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
+            MnistVae(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(),
+            Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
         return root;
@@ -63,6 +64,11 @@ internal static class Catalogue
         return Of("kernel-speed", "The Jupyter kernel beside ipykernel, through Jupyter's own client: start, cells, interrupts, completion, output. 40 s a round.",
             parsed => KernelSpeedBenchmark.Run(parsed.GetRequiredValue(rounds)), rounds);
     }
+
+    private static Command CourseSpeed() => Of(
+        "course-speed",
+        "The whole course as `vae run` has it, beside one notebook after another in fresh processes (goal: 60% of that time). 3 minutes.",
+        _ => CourseSpeedBenchmark.RunAsync().GetAwaiter().GetResult());
 
     private static Command Realism()
     {

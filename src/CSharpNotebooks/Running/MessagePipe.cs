@@ -11,6 +11,7 @@ namespace CSharpNotebooks;
 internal sealed class MessagePipe(PipeStream pipe) : IDisposable
 {
     private static readonly JsonSerializerOptions Format = new() { MaxDepth = NotebookReader.MaximumDepth };
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly StreamReader _reader = new(pipe, Utf8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16, leaveOpen: true);
     private readonly Lock _writing = new();
@@ -21,10 +22,12 @@ internal sealed class MessagePipe(PipeStream pipe) : IDisposable
     public static NamedPipeServerStream Listen(string name) =>
         new(name, PipeDirection.InOut, maxNumberOfServerInstances: 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
 
+    /// <summary>The other side listens before it starts this process: who has to wait for it waits for the dead.</summary>
+    /// <exception cref="TimeoutException">Nobody listens there.</exception>
     public static MessagePipe Connect(string name)
     {
         var client = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        client.Connect(TimeSpan.FromSeconds(30));
+        client.Connect(ConnectTimeout);
         return new(client);
     }
 

@@ -6,4 +6,8 @@ namespace CSharpNotebooks;
 /// <param name="CellsRun">Code cells that ran to their end.</param>
 /// <param name="CellsTotal">Code cells of the notebook.</param>
 /// <param name="Elapsed">Wall-clock time, start of the process included.</param>
-public sealed record NotebookRun(NotebookDocument Document, NotebookOutcome Outcome, int CellsRun, int CellsTotal, TimeSpan Elapsed);
+public sealed record NotebookRun(NotebookDocument Document, NotebookOutcome Outcome, int CellsRun, int CellsTotal, TimeSpan Elapsed)
+{
+    /// <summary>Where that time went.</summary>
+    public RunTimes Times { get; init; }
+}

@@ -18,12 +18,15 @@ public sealed class NotebookWorker
     /// <summary>Serves one notebook.</summary>
     /// <param name="pipeName">The argument that the runner added to the worker's command line.</param>
     /// <param name="createSession">Makes the session, given the folder of the notebook.</param>
+    /// <param name="warmUp">What the host likes to have done before the first cell, while this process waits for its notebook. It must not matter
+    /// to the cells: should it fail, they run without it.</param>
     /// <returns>The exit code for the process.</returns>
-    public static async Task<int> RunAsync(string pipeName, Func<string, CSharpSession> createSession)
+    public static async Task<int> RunAsync(string pipeName, Func<string, CSharpSession> createSession, Func<Task>? warmUp = null)
     {
         // Ctrl+C in a terminal reaches the children too; stopping them cleanly is the parent's decision.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         using var pipe = MessagePipe.Connect(pipeName);
+        var warm = WarmUpAsync(warmUp);
         if (pipe.Receive() is not WorkerMessage.Run run)
         {
             return 2;
@@ -32,11 +35,17 @@ public sealed class NotebookWorker
         var worker = new NotebookWorker(pipe);
         worker.ListenOnOwnThread();
         await using var session = createSession(run.Directory);
-        await CSharpSession.WarmUpAsync(); // so that the time of the first cell is its own
+        await warm; // so that the time of the first cell is its own
         await worker.RunCellsAsync(session, run.Cells);
         worker._finished = true;
         pipe.Send(new WorkerMessage.Finished());
         return 0;
+    }
+
+    private static async Task WarmUpAsync(Func<Task>? ofHost)
+    {
+        await Task.WhenAll(CSharpSession.WarmUpAsync(), Task.Run(ofHost ?? (() => Task.CompletedTask)))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // Not on the thread pool: a notebook may have all of its threads.
@@ -73,9 +82,10 @@ public sealed class NotebookWorker
     {
         CellOutput.Error? shown = null;
         _pipe.Send(new WorkerMessage.CellStarted(cell.Index));
+        var compiledBefore = session.CompileTime;
         var outcome = await session.ExecuteAsync(cell.Source, cell.Number, Show, _stop.Token);
         var failure = Failure(outcome, shown);
-        _pipe.Send(new WorkerMessage.CellEnded(cell.Index, failure));
+        _pipe.Send(new WorkerMessage.CellEnded(cell.Index, failure, session.CompileTime - compiledBefore));
         return failure is null;
 
         void Show(CellOutput output)

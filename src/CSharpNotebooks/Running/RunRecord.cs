@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace CSharpNotebooks;
@@ -8,10 +9,13 @@ internal sealed class RunRecord
     private static readonly CellOutput LeftOut =
         new CellOutput.Stream("stderr", "\nThe notebook has shown too much; from here on its output is left out.\n");
 
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly OutputRecorder _outputs = new();
     private readonly OutputBudget _budget;
     private readonly Action<RunEvent> _onEvent;
     private readonly Dictionary<int, CellReference> _references;
+    private TimeSpan? _start;
+    private TimeSpan _compiling;
     private CellReference? _current;
     private CellOutput.Error? _failure;
     private bool _finished;
@@ -38,11 +42,15 @@ internal sealed class RunRecord
 
     public int CellsRun { get; private set; }
 
+    /// <summary>Since this record was begun.</summary>
+    public TimeSpan Elapsed => _clock.Elapsed;
+
     public void Add(WorkerMessage message)
     {
         switch (message)
         {
             case WorkerMessage.CellStarted started:
+                _start ??= Elapsed;
                 _current = _references[started.Index];
                 Document.Cells[started.Index].ExecutionCount = _current.Number;
                 _onEvent(new RunEvent.CellStarted(_current, Cells.Count));
@@ -52,6 +60,7 @@ internal sealed class RunRecord
                 break;
             case WorkerMessage.CellEnded ended:
                 _failure = ended.Failure;
+                _compiling += ended.Compiling;
                 CellsRun += ended.Failure is null ? 1 : 0;
                 _onEvent(new RunEvent.CellEnded(_references[ended.Index], Cells.Count));
                 break;
@@ -70,6 +79,13 @@ internal sealed class RunRecord
         (_, true, { } failure) => new NotebookOutcome.CellFailed(_current!, failure),
         _ => new NotebookOutcome.Crashed(_current, exitCode, ownOutput),
     };
+
+    /// <summary>Where the time of a run of this length went.</summary>
+    public RunTimes TimesOf(TimeSpan elapsed)
+    {
+        var start = _start ?? elapsed;
+        return new(start, _compiling, elapsed - start - _compiling);
+    }
 
     /// <summary>Leaves an error output in the cell that could not write one itself.</summary>
     public void NoteInDocument(NotebookOutcome outcome)

@@ -26,8 +26,9 @@ internal abstract record WorkerMessage
     /// <summary>From the worker.</summary>
     public sealed record Shown(int Index, CellOutput Output) : WorkerMessage;
 
-    /// <summary>From the worker. <paramref name="Failure"/> is null when the cell ran to its end.</summary>
-    public sealed record CellEnded(int Index, CellOutput.Error? Failure) : WorkerMessage;
+    /// <summary>From the worker. <paramref name="Failure"/> is null when the cell ran to its end;
+    /// <paramref name="Compiling"/> is how much of its time went into the compiler.</summary>
+    public sealed record CellEnded(int Index, CellOutput.Error? Failure, TimeSpan Compiling = default) : WorkerMessage;
 
     /// <summary>From the worker: nothing more will come.</summary>
     public sealed record Finished : WorkerMessage;

@@ -42,6 +42,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    public int Id => _process.Id;
+
+    /// <summary>Whether the process is there.</summary>
+    public bool IsAlive => !_process.HasExited;
+
     /// <summary>Whether the worker answered; false when it died before it could.</summary>
     public async Task<bool> ConnectAsync(CancellationToken cancellation)
     {

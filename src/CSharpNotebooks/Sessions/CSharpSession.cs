@@ -33,6 +33,9 @@ public sealed class CSharpSession : IAsyncDisposable
     /// <summary>What the cells have defined so far; may be read while one runs.</summary>
     internal SessionContents Contents => _state.Compiler.Contents;
 
+    /// <summary>How long the cells so far took to compile.</summary>
+    internal TimeSpan CompileTime => _state.Compiler.Elapsed;
+
     /// <summary>Loads the compiler ahead of the first cell. Optional: the first cell does it otherwise.</summary>
     public static Task WarmUpAsync() => SubmissionCompiler.WarmUpAsync();
 

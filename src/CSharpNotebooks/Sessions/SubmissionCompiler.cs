@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -46,10 +47,14 @@ internal sealed class SubmissionCompiler
     private readonly AssemblyLoadContext _loadContext = new SubmissionLoadContext();
     private CSharpCompilation? _previous;
     private volatile SessionContents _contents = SessionContents.Empty;
+    private readonly Stopwatch _clock = new();
     private int _count;
 
     /// <summary>What has been committed; may be read from any thread.</summary>
     public SessionContents Contents => _contents;
+
+    /// <summary>The time spent in <see cref="Compile(string, string, CancellationToken)"/>.</summary>
+    public TimeSpan Elapsed => _clock.Elapsed;
 
     public static Task WarmUpAsync() => FirstCompilation.Value;
 
@@ -64,6 +69,19 @@ internal sealed class SubmissionCompiler
 
     /// <summary>Compiles a piece of code. Nothing is defined before <see cref="Commit"/>.</summary>
     public CompiledSubmission Compile(string code, string fileName, CancellationToken cancellation)
+    {
+        _clock.Start();
+        try
+        {
+            return CompileGuarded(code, fileName, cancellation);
+        }
+        finally
+        {
+            _clock.Stop();
+        }
+    }
+
+    private CompiledSubmission CompileGuarded(string code, string fileName, CancellationToken cancellation)
     {
         _count++;
         var written = Parse(code, fileName);

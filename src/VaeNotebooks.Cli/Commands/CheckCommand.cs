@@ -19,8 +19,10 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, NotebookOptions options, CancellationToken cancellation)
     {
-        var jobs = JobPreparation.Prepare(CourseFolder.Find().Resolve(parsed.GetValue(options.Notebooks)!), new Dictionary<string, string>());
-        var reports = await Terminal.ShowAsync(jobs, display => CourseRunner.RunAsync(jobs, options.Settings(parsed), display, cancellation));
+        var paths = CourseFolder.Find().Resolve(parsed.GetValue(options.Notebooks)!);
+        await using var runner = new CourseRunner(options.Settings(parsed), paths.Count);
+        var jobs = JobPreparation.Prepare(paths, new Dictionary<string, string>());
+        var reports = await Terminal.ShowAsync(jobs, display => runner.RunAsync(jobs, display, cancellation));
         foreach (var report in reports)
         {
             WriteMoved(report);

@@ -37,8 +37,10 @@ internal static class MeasureCommand
     private static async Task<int> RunAsync(ParseResult parsed, NotebookOptions options, CancellationToken cancellation)
     {
         var seeds = parsed.GetValue(Seeds)!;
-        var jobs = Jobs(CourseFolder.Find().Resolve(parsed.GetValue(options.Notebooks)!), parsed.GetValue(options.Set)!, seeds);
-        var reports = await Terminal.ShowAsync(jobs, display => CourseRunner.RunAsync(jobs, options.Settings(parsed), display, cancellation));
+        var paths = CourseFolder.Find().Resolve(parsed.GetValue(options.Notebooks)!);
+        await using var runner = new CourseRunner(options.Settings(parsed), paths.Count * seeds.Length);
+        var jobs = Jobs(paths, parsed.GetValue(options.Set)!, seeds);
+        var reports = await Terminal.ShowAsync(jobs, display => runner.RunAsync(jobs, display, cancellation));
         // Numbers may be red here: they are what is being measured anew.
         if (reports.FirstOrDefault(report => report.Run.Outcome is not NotebookOutcome.Completed) is { } failed)
         {

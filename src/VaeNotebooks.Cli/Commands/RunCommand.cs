@@ -35,10 +35,11 @@ internal static class RunCommand
             throw new UsageException("--save keeps the outputs of the notebooks as they are: it cannot be combined with --set or --solutions.");
         }
 
+        await using var runner = new CourseRunner(options.Settings(parsed), paths.Count);
         var jobs = JobPreparation.Prepare(paths, parameters, parsed.GetValue(Solutions));
         var artifacts = new Artifacts(Path.GetFullPath(parsed.GetValue(Out) ?? Path.Combine(course.Root, "artifacts")), save);
         var reports = await Terminal.ShowAsync(jobs, display =>
-            CourseRunner.RunAsync(jobs, options.Settings(parsed), new SavingDisplay(display, artifacts), cancellation));
+            runner.RunAsync(jobs, new SavingDisplay(display, artifacts), cancellation));
         SummaryTable.Write(Terminal.Console, reports);
         artifacts.WriteBook(course.All().Union(paths));
         return reports.All(report => report.Passed) ? ExitCode.Success : ExitCode.Failed;

@@ -13,7 +13,7 @@ internal static class WorkerCommandLine
         var pipe = new Argument<string>("PIPE");
         var command = new Command(Verb, "Runs one notebook for another `vae`.") { pipe };
         command.Hidden = true;
-        command.SetAction((parsed, _) => NotebookWorker.RunAsync(parsed.GetRequiredValue(pipe), HostSession.Create));
+        command.SetAction((parsed, _) => NotebookWorker.RunAsync(parsed.GetRequiredValue(pipe), HostSession.Create, WarmUp.RunAsync));
         return command;
     }
 }

@@ -22,6 +22,7 @@ internal static class SummaryTable
         }
 
         console.Write(table);
+        console.Write(TimeTable.Of(reports));
         foreach (var report in reports.Where(report => !report.Passed))
         {
             WriteFailure(console, report);

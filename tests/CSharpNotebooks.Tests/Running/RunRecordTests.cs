@@ -127,6 +127,22 @@ public sealed class RunRecordTests
         Assert.Equal(["CellStarted", "OutputShown", "CellEnded", "CellStarted"], _events.Select(happened => happened.GetType().Name));
     }
 
+    [Fact]
+    public void The_times_of_a_run_add_up_to_all_of_it()
+    {
+        Play(Started(1), new WorkerMessage.CellEnded(1, null, TimeSpan.FromMinutes(1)), Started(3), new WorkerMessage.CellEnded(3, null, TimeSpan.FromMinutes(2)));
+
+        var times = _record.TimesOf(TimeSpan.FromHours(1));
+
+        Assert.Equal(TimeSpan.FromMinutes(3), times.Compile);
+        Assert.InRange(times.Start, TimeSpan.Zero, _record.Elapsed);
+        Assert.Equal(TimeSpan.FromHours(1), times.Start + times.Compile + times.Run);
+    }
+
+    [Fact]
+    public void A_run_without_a_cell_was_all_start() =>
+        Assert.Equal(new RunTimes(TimeSpan.FromSeconds(3), default, default), _record.TimesOf(TimeSpan.FromSeconds(3)));
+
     private static WorkerMessage.CellStarted Started(int index) => new(index);
 
     private static WorkerMessage.CellEnded Ended(int index, CellOutput.Error? failure = null) => new(index, failure);
