@@ -37,10 +37,11 @@ internal static class RunCommand
 
         var jobs = JobPreparation.Prepare(paths, parameters, parsed.GetValue(Solutions));
         var artifacts = new Artifacts(Path.GetFullPath(parsed.GetValue(Out) ?? Path.Combine(course.Root, "artifacts")), save);
+        artifacts.RequireWritable();
         var reports = await Terminal.ShowAsync(jobs, display =>
             CourseRunner.RunAsync(jobs, options.Settings(parsed), new SavingDisplay(display, artifacts), cancellation));
         SummaryTable.Write(Terminal.Console, reports);
-        artifacts.WriteBook(course.All().Union(paths));
+        await artifacts.WriteBookAsync(course.All().Union(paths), cancellation);
         return reports.All(report => report.Passed) ? ExitCode.Success : ExitCode.Failed;
     }
 }

@@ -31,13 +31,6 @@ internal static partial class WholeFile
         }
     }
 
-    /// <summary>Renames, and makes sure that the new name outlives a power cut. A file of that name is replaced.</summary>
-    public static void Rename(string from, string to)
-    {
-        File.Move(from, to, overwrite: true);
-        FlushFolder(Path.GetDirectoryName(to)!);
-    }
-
     // A rename is a change of the folder. Windows writes it to its journal; elsewhere a folder can be opened for reading, and flushed.
     private static void FlushFolder(string folder)
     {
