@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CSharpNotebooks;
 using VaeNotebooks.Tests;
 using Xunit;
 
@@ -49,6 +50,10 @@ public sealed class StoppingTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_course.Root, "artifacts", "executed", "01-endless.ipynb")), "Half a run must not replace an earlier one.");
         Assert.True(await HasGoneAsync(child));
     }
+
+    [Fact]
+    public void A_cell_that_cannot_be_stopped_is_killed_before_two_seconds_are_over() =>
+        Assert.InRange(new NotebookRunnerOptions(new WorkerCommand("vae", [])).Grace, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1.5));
 
     [Fact]
     public async Task A_second_Ctrl_C_changes_nothing_about_that()

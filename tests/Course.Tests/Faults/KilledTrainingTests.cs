@@ -31,6 +31,20 @@ public sealed class KilledTrainingTests : IDisposable
         for (var seed = 1; seed <= Chains; seed++) AssertSameTraining(whole, ChainPath(seed));
     }
 
+    [Fact]
+    public async Task A_checkpoint_is_flushed_before_it_gets_its_name_and_the_folder_after()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/strace"), "A power cut cannot be had; the order of the system calls is seen with strace, which is not installed here.");
+        var (path, log) = (ChainPath(0), Path.Combine(_folder, "log"));
+        string[] traced = ["-f", "-e", "trace=fsync,fdatasync,rename,renameat,renameat2", "-o", log, "dotnet", Places.Host("LibraryProgram"), "train", path, "2", "20"];
+        var result = await CommandProcess.RunAsync("strace", _folder, traced, TimeSpan.FromMinutes(2), OneThread);
+        Assert.SkipWhen(result.Errors.Contains("ptrace", StringComparison.Ordinal), $"This machine lets no process trace another: {result.Errors}");
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        var calls = string.Concat((await File.ReadAllLinesAsync(log)).Select(line => line.Contains($"{path}.tmp\"", StringComparison.Ordinal) ? "rename " : line.Contains("sync(", StringComparison.Ordinal) ? "flush " : ""));
+        Assert.Equal("flush rename flush flush rename flush ", calls);
+    }
+
     /// <summary>Trains with kills, then to the end; gives how many kills left a half-written temporary file.</summary>
     private async Task<int> KilledChainAsync(int seed)
     {
