@@ -82,20 +82,11 @@ public sealed class NotebookDocument
     public string ToJson() => _layout.Write(Root);
 
     /// <summary>Writes the notebook, all or nothing: a reader sees the old file or the new one.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written; the message names it and what to do.</exception>
     public void Save(string path)
     {
-        var target = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, ToJson(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(temporary, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        using var file = new StagedFiles();
+        file.Add(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(ToJson()));
+        file.Commit();
     }
 }

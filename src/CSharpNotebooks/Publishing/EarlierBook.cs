@@ -6,17 +6,16 @@ internal static class EarlierBook
     /// <summary>Tells the pages of a book from other files in the folder, which are left alone.</summary>
     public const string Marker = "<meta name=\"generator\" content=\"CSharpNotebooks\">";
 
-    /// <summary>Deletes the pages and their pictures.</summary>
-    public static void Remove(string root)
+    /// <summary>Deletes its pages and their pictures, but for the files of the new book.</summary>
+    public static void Remove(string root, IReadOnlyCollection<string> kept)
     {
         var images = new DirectoryInfo(Path.Combine(root, "images"));
-        foreach (var page in Directory.Exists(root) ? Directory.GetFiles(root, "*.html").Where(IsOurs) : [])
+        foreach (var page in new DirectoryInfo(root).GetFiles("*.html").Where(IsOurs))
         {
-            var pictures = images.Exists ? images.GetFiles(Path.GetFileNameWithoutExtension(page) + "-*") : [];
-            Array.ForEach(pictures, picture => picture.Delete());
-            File.Delete(page);
+            var pictures = images.Exists ? images.GetFiles(Path.GetFileNameWithoutExtension(page.Name) + "-*") : [];
+            foreach (var file in pictures.Append(page).ExceptBy(kept, file => file.FullName)) file.Delete();
         }
     }
 
-    private static bool IsOurs(string page) => File.ReadLines(page).Take(20).Any(line => line.Trim() == Marker);
+    private static bool IsOurs(FileInfo page) => File.ReadLines(page.FullName).Take(20).Any(line => line.Trim() == Marker);
 }

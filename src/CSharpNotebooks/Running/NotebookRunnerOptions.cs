@@ -12,8 +12,8 @@ public sealed record NotebookRunnerOptions(WorkerCommand Worker)
     /// <summary>The longest that a notebook may run.</summary>
     public TimeSpan NotebookTimeout { get; init => field = Checked(value, nameof(NotebookTimeout)); } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a cell that was asked to stop may take to do so before its process is killed.</summary>
-    public TimeSpan Grace { get; init => field = Checked(value, nameof(Grace)); } = TimeSpan.FromSeconds(2);
+    /// <summary>How long a cell that was asked to stop may take to do so before its process is killed: Ctrl+C is to end a run within two seconds.</summary>
+    public TimeSpan Grace { get; init => field = Checked(value, nameof(Grace)); } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
     /// Environment variables of the worker, on top of this process's own. One native thread per process is the default: processes share the cores,

@@ -38,10 +38,11 @@ internal static class RunCommand
         await using var runner = new CourseRunner(options.Settings(parsed), paths.Count);
         var jobs = JobPreparation.Prepare(paths, parameters, parsed.GetValue(Solutions));
         var artifacts = new Artifacts(Path.GetFullPath(parsed.GetValue(Out) ?? Path.Combine(course.Root, "artifacts")), save);
+        artifacts.RequireWritable();
         var reports = await Terminal.ShowAsync(jobs, display =>
             runner.RunAsync(jobs, new SavingDisplay(display, artifacts), cancellation));
         SummaryTable.Write(Terminal.Console, reports);
-        artifacts.WriteBook(course.All().Union(paths));
+        await artifacts.WriteBookAsync(course.All().Union(paths), cancellation);
         return reports.All(report => report.Passed) ? ExitCode.Success : ExitCode.Failed;
     }
 }

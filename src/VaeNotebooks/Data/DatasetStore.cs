@@ -139,7 +139,9 @@ internal sealed class DatasetStore(string? dataFolder, string cacheFolder, Verif
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException(folder, "a cache folder that can be written", error.Message.TrimEnd('.'), set.FetchRemedy, error);
+            throw new DatasetException(
+                folder, "a cache folder that can be written", error.Message.TrimEnd('.'),
+                $"Free some room or allow writing there, or set {Datasets.DataFolderVariable} to a folder that has the files under {set.Name}/.", error);
         }
     }
 

@@ -54,6 +54,9 @@ public sealed class Adam : IDisposable
     /// <summary>False only in the test of the other path: parameters on another device or of another type than float32 always take that.</summary>
     internal bool InMemory { get; init; } = true;
 
+    /// <summary>What <see cref="Step"/> changes.</summary>
+    internal IEnumerable<(string Name, Tensor Parameter)> Parameters => _slots.Select(slot => (slot.Name, slot.Parameter));
+
     /// <summary>The state by parameter, for checkpoints: mean of the gradient and of its square.</summary>
     internal IEnumerable<(string Name, Tensor Mean, Tensor Square)> State => _slots.Select(slot => (slot.Name, slot.Mean, slot.Square));
 

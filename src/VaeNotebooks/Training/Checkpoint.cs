@@ -13,32 +13,45 @@ public sealed class CheckpointException(string message, Exception? inner = null)
 /// </summary>
 internal static class Checkpoint
 {
+    private const string Remedy = "Remedy: restore from a sound file, or train from the start.";
+
+    /// <summary>The file is written whole or not at all, and never with a parameter that is not finite.</summary>
     public static void Save(string path, nn.Module model, Trainer trainer)
     {
         using var scope = NewDisposeScope();
+        RequireFinite(path, model, trainer);
         var metadata = new Dictionary<string, string>
         {
             ["options"] = Fingerprint(trainer.Options),
             ["steps"] = JsonSerializer.Serialize(trainer.Optimizer.StepCount),
             ["records"] = JsonSerializer.Serialize(trainer.Records),
         };
-        SafeTensors.Save(path, Tensors(model, trainer), metadata);
+        try
+        {
+            SafeTensors.Save(path, Tensors(model, trainer), metadata);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException(
+                $"The checkpoint '{path}' could not be written: {e.Message.TrimEnd('.')}. The one before it is untouched, and the trainer still holds all of its epochs. "
+                + "Remedy: free some room, or allow writing in that folder, and call Fit again to go on, or Save with another path.", e);
+        }
     }
 
-    /// <summary>Fills model, optimiser and generator; returns the records. Checks everything before it changes anything.</summary>
-    public static List<EpochRecord> Restore(string path, nn.Module model, Trainer trainer)
+    /// <summary>Fills model, optimiser and generator. Checks everything before it changes anything.</summary>
+    public static (RestoredFrom From, List<EpochRecord> Records) Restore(string path, nn.Module model, Trainer trainer)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var (stored, metadata) = Read(path);
+        var (from, stored, metadata) = ReadSound(path);
         var targets = Tensors(model, trainer);
-        RequireSameOptions(path, metadata.GetValueOrDefault("options", ""), trainer.Options);
-        RequireSameTensors(path, stored, targets);
+        RequireSameOptions(from.Path, metadata.GetValueOrDefault("options", ""), trainer.Options);
+        RequireSameTensors(from.Path, stored, targets);
         var (steps, records) = (JsonSerializer.Deserialize<long>(metadata["steps"]), JsonSerializer.Deserialize<List<EpochRecord>>(metadata["records"])!);
         foreach (var (name, target) in targets.Where(pair => pair.Key != "generator")) target.copy_(stored[name]);
         trainer.Randomness.set_state(stored["generator"]);
         trainer.Optimizer.StepCount = steps;
-        return records;
+        return (from, records);
     }
 
     private static Dictionary<string, Tensor> Tensors(nn.Module model, Trainer trainer)
@@ -54,18 +67,53 @@ internal static class Checkpoint
         return tensors;
     }
 
-    private static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Read(string path)
+    private static (RestoredFrom From, Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) ReadSound(string path)
+    {
+        var previous = path + SafeTensors.PreviousSuffix;
+        try
+        {
+            var (tensors, metadata) = SafeTensors.Load(path, requireHash: true);
+            return (new RestoredFrom.Newest(path), tensors, metadata);
+        }
+        catch (Exception e) when (IsDamage(e) && !File.Exists(previous))
+        {
+            throw new CheckpointException($"{Complaint(path, e)} {Remedy}", e);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            return ReadPrevious(previous, Complaint(path, e));
+        }
+    }
+
+    private static (RestoredFrom, Dictionary<string, Tensor>, Dictionary<string, string>) ReadPrevious(string previous, string damage)
     {
         try
         {
-            return SafeTensors.Load(path, requireHash: true);
+            var (tensors, metadata) = SafeTensors.Load(previous, requireHash: true);
+            return (new RestoredFrom.Previous(previous, damage), tensors, metadata);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (IsDamage(e))
         {
-            var remedy = File.Exists(path + ".previous")
-                ? $"restore '{path}.previous', the checkpoint before it, and go on: the numbers will be the same, one epoch is trained again."
-                : "restore from a sound file, or train from the start.";
-            throw new CheckpointException($"The checkpoint '{path}' cannot be read: {e.Message} Remedy: {remedy}", e);
+            throw new CheckpointException($"{damage} Nor can the one before it. {Complaint(previous, e)} {Remedy}", e);
+        }
+    }
+
+    private static bool IsDamage(Exception e) => e is IOException or InvalidDataException or UnauthorizedAccessException;
+
+    private static string Complaint(string path, Exception e) => $"The checkpoint '{path}' cannot be read: {e.Message.TrimEnd('.')}.";
+
+    // Buffers are the model's own affair: a mask may hold minus infinity.
+    private static void RequireFinite(string path, nn.Module model, Trainer trainer)
+    {
+        var parameters = model.named_parameters().Select(entry => (Name: $"parameter '{entry.name}'", (Tensor)entry.parameter));
+        var state = trainer.Optimizer.State.SelectMany(slot => ((string, Tensor)[])
+            [($"mean gradient of '{slot.Name}'", slot.Mean), ($"mean squared gradient of '{slot.Name}'", slot.Square)]);
+        foreach (var (name, tensor) in parameters.Concat(state))
+        {
+            if (FiniteNumbers.Only(tensor)) continue;
+            throw new CheckpointException(
+                $"The checkpoint '{path}' was not written: the {name} holds numbers that are not finite. The one before it is untouched. "
+                + "Remedy: restore that one, or train anew with a lower learning rate.");
         }
     }
 

@@ -24,17 +24,3 @@ public sealed record EpochRecord(int Epoch, double TrainReconstruction, double T
 /// <param name="Rate">Batch mean of KL(q || p).</param>
 /// <param name="Beta">Weight of the rate at this step.</param>
 public readonly record struct StepRecord(int Epoch, int Step, int StepsPerEpoch, double Reconstruction, double Rate, double Beta);
-
-/// <summary>The loss became infinite or not a number. The parameters are those before the step.</summary>
-public sealed class NonFiniteLossException(int epoch, int step, string term, double value) : Exception(
-    $"{term} is {value} in epoch {epoch}, step {step}. Remedy: lower the learning rate, and check that pixels are in [0, 1] and free of NaN.")
-{
-    /// <summary>From 1.</summary>
-    public int Epoch { get; } = epoch;
-
-    /// <summary>Within the epoch, from 1.</summary>
-    public int Step { get; } = step;
-
-    /// <summary><c>Reconstruction</c> or <c>Rate</c>.</summary>
-    public string Term { get; } = term;
-}

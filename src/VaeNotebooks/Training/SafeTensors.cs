@@ -13,6 +13,12 @@ namespace VaeNotebooks;
 /// </summary>
 public static class SafeTensors
 {
+    /// <summary>Ends the name of the file before the last.</summary>
+    internal const string PreviousSuffix = ".previous";
+
+    /// <summary>Ends the name of a file that was found damaged when a new one took its place.</summary>
+    internal const string DamagedSuffix = ".damaged";
+
     private const string Metadata = "__metadata__";
     private const string HashKey = "sha256";
     private static readonly string NoHash = new('0', 64);
@@ -27,7 +33,10 @@ public static class SafeTensors
         [ScalarType.Bool] = "BOOL",
     };
 
-    /// <summary>Writes the file whole or not at all (temporary file, flush, rename). An earlier file of that name is kept as <c>.previous</c>.</summary>
+    /// <summary>
+    /// Writes the file whole or not at all (temporary file, flush, rename). An earlier file of that name is kept as <c>.previous</c>; a damaged one
+    /// as <c>.damaged</c>, so that it never takes the place of the sound one before it.
+    /// </summary>
     /// <param name="path">The file; its folder is made when missing.</param>
     /// <param name="tensors">Float32, float64, int64, int32, uint8 or bool.</param>
     /// <param name="metadata">Short texts to go with them.</param>
@@ -37,17 +46,7 @@ public static class SafeTensors
         path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var bytes = Encode(tensors, metadata ?? new Dictionary<string, string>());
-        var temporary = path + ".tmp"; // a fixed name, so that killed processes leave one file at most
-        try
-        {
-            WriteThrough(temporary, bytes);
-            if (File.Exists(path)) File.Replace(temporary, path, path + ".previous");
-            else File.Move(temporary, path);
-        }
-        finally
-        {
-            File.Delete(temporary); // gone already, unless the disk failed
-        }
+        WholeFile.Write(path, bytes, path + (IsSound(path) ? PreviousSuffix : DamagedSuffix));
     }
 
     /// <summary>Reads a file; the caller owns the tensors. The hash is checked where the file has one.</summary>
@@ -62,19 +61,27 @@ public static class SafeTensors
         {
             return Decode(bytes, requireHash);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or FormatException
-            or OverflowException or NullReferenceException or KeyNotFoundException)
+        catch (Exception e) when (IsMalformed(e))
         {
             throw new InvalidDataException($"'{path}' is not a sound safetensors file ({bytes.Length} bytes): {e.Message}", e);
         }
     }
 
-    private static void WriteThrough(string path, byte[] bytes)
+    private static bool IsSound(string path)
     {
-        using var stream = new FileStream(path, FileMode.Create);
-        stream.Write(bytes);
-        stream.Flush(flushToDisk: true);
+        try
+        {
+            _ = ReadHeader(File.ReadAllBytes(path), requireHash: false);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsMalformed(e))
+        {
+            return false;
+        }
     }
+
+    private static bool IsMalformed(Exception e) => e is JsonException or InvalidOperationException or ArgumentException or FormatException
+        or OverflowException or NullReferenceException or KeyNotFoundException;
 
     private static byte[] Encode(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
@@ -108,16 +115,22 @@ public static class SafeTensors
 
     private static (Dictionary<string, Tensor>, Dictionary<string, string>) Decode(byte[] file, bool requireHash)
     {
+        var (header, metadata, length) = ReadHeader(file, requireHash);
+        using var scope = NewDisposeScope(); // a bad entry must not leave the tensors of those before it
+        var tensors = header.Where(pair => pair.Key != Metadata)
+            .ToDictionary(pair => pair.Key, pair => Read(pair.Value!, file.AsSpan(8 + length)));
+        return (tensors.ToDictionary(pair => pair.Key, pair => pair.Value.MoveToOuterDisposeScope()), metadata);
+    }
+
+    private static (JsonObject Header, Dictionary<string, string> Metadata, int Length) ReadHeader(byte[] file, bool requireHash)
+    {
         var length = checked((int)BinaryPrimitives.ReadInt64LittleEndian(file));
         var text = file.AsSpan(8, length).ToArray();
         var header = JsonNode.Parse(text)!.AsObject();
         var metadata = header[Metadata]?.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!) ?? [];
         if (metadata.Remove(HashKey, out var hash)) CheckHash(file, HashPosition(text), hash);
         else if (requireHash) throw new FormatException("it carries no SHA-256");
-        using var scope = NewDisposeScope(); // a bad entry must not leave the tensors of those before it
-        var tensors = header.Where(pair => pair.Key != Metadata)
-            .ToDictionary(pair => pair.Key, pair => Read(pair.Value!, file.AsSpan(8 + length)));
-        return (tensors.ToDictionary(pair => pair.Key, pair => pair.Value.MoveToOuterDisposeScope()), metadata);
+        return (header, metadata, length);
     }
 
     private static Tensor Read(JsonNode entry, Span<byte> body)
@@ -132,9 +145,11 @@ public static class SafeTensors
     /// <summary>The hash is that of the file with sixty-four zeros in its place.</summary>
     private static void CheckHash(byte[] file, int position, string expected)
     {
-        var copy = file.ToArray();
-        Encoding.ASCII.GetBytes(NoHash).CopyTo(copy.AsSpan(8 + position));
-        var actual = Convert.ToHexStringLower(SHA256.HashData(copy));
+        using var running = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        running.AppendData(file, 0, 8 + position);
+        running.AppendData(Encoding.ASCII.GetBytes(NoHash));
+        running.AppendData(file.AsSpan(8 + position + NoHash.Length));
+        var actual = Convert.ToHexStringLower(running.GetHashAndReset());
         if (actual != expected) throw new FormatException($"its SHA-256 is {actual}, but it should be {expected}");
     }
 

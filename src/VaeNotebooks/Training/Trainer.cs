@@ -49,7 +49,9 @@ public sealed class Trainer : IDisposable
     /// <param name="onStep">Called after each step.</param>
     /// <param name="cancellation">Stops after the current step.</param>
     /// <returns><see cref="Records"/>.</returns>
-    /// <exception cref="NonFiniteLossException">A term became infinite or not a number.</exception>
+    /// <exception cref="NonFiniteLossException">A term or a gradient became infinite or not a number; parameters and optimiser are as the last good
+    /// step left them.</exception>
+    /// <exception cref="CheckpointException">The checkpoint could not be written; the trainer still holds all, and Fit goes on from there.</exception>
     /// <exception cref="OperationCanceledException">Stopped. The records and the checkpoint are those of the last finished epoch; the model
     /// is as the last step left it.</exception>
     /// <exception cref="ThreadInterruptedException">The same, by <see cref="Thread.Interrupt"/>: how a notebook's cell is interrupted.</exception>
@@ -65,6 +67,7 @@ public sealed class Trainer : IDisposable
             var epoch = _records.Count + 1;
             var training = TrainEpoch(train, epoch, onStep, cancellation);
             var testing = Test(test);
+            NonFiniteLossException.ThrowUnlessFinite(testing, epoch);
             _records.Add(new EpochRecord(
                 epoch, training.Reconstruction, training.Rate, testing.Reconstruction, testing.Rate, watch.Elapsed.TotalSeconds));
             if (Options.CheckpointPath is { } path) Save(path);
@@ -92,13 +95,17 @@ public sealed class Trainer : IDisposable
     /// <summary>
     /// Takes everything from a checkpoint, so that <see cref="Fit(Tensor, Tensor, Action{EpochRecord}?, Action{StepRecord}?, CancellationToken)"/>
     /// goes on as if it had never stopped, bit for bit. Only <see cref="TrainerOptions.Epochs"/> and the path may differ from the options it was written with.
+    /// Where the file is damaged or missing, the one before it (<c>.previous</c>) is taken, and a line on the error stream says so.
     /// </summary>
-    /// <exception cref="CheckpointException">The file is missing, damaged, or of another model or other options; nothing was changed.</exception>
-    public void Restore(string path)
+    /// <returns>Which of the two was taken.</returns>
+    /// <exception cref="CheckpointException">Neither can be read, or the file is of another model or other options; nothing was changed.</exception>
+    public RestoredFrom Restore(string path)
     {
-        var restored = Checkpoint.Restore(path, _model, this);
+        var (from, restored) = Checkpoint.Restore(path, _model, this);
         _records.Clear();
         _records.AddRange(restored);
+        if (from is RestoredFrom.Previous previous) Console.Error.WriteLine(previous);
+        return from;
     }
 
     /// <summary>Releases the optimiser state and the generator, not the model.</summary>
@@ -136,8 +143,8 @@ public sealed class Trainer : IDisposable
     {
         var x = Prepare(batch, Randomness);
         var means = _byHand?.Compute(x, beta, Randomness) ?? ByAutograd(x, beta);
-        if (!double.IsFinite(means.Reconstruction)) throw new NonFiniteLossException(epoch, step, nameof(means.Reconstruction), means.Reconstruction);
-        if (!double.IsFinite(means.Rate)) throw new NonFiniteLossException(epoch, step, nameof(means.Rate), means.Rate);
+        NonFiniteLossException.ThrowUnlessFinite(means, epoch, step);
+        NonFiniteLossException.ThrowUnlessFinite(Optimizer, epoch, step);
         Optimizer.Step();
         _model.zero_grad();
         return means;

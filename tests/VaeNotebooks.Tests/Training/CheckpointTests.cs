@@ -39,47 +39,10 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal([_path, _path + ".previous"], Directory.GetFiles(Path.GetDirectoryName(_path)!).Order());
         using var model = new MlpVae(Shape, seed: 1);
         using var trainer = new Trainer(model, Options);
-        trainer.Restore(_path);
+        Assert.Equal(_path, Assert.IsType<RestoredFrom.Newest>(trainer.Restore(_path)).Path);
         Assert.Equal(3, trainer.Records.Count);
-        trainer.Restore(_path + ".previous");
+        Assert.IsType<RestoredFrom.Newest>(trainer.Restore(_path + ".previous"));
         Assert.Equal(2, trainer.Records.Count);
-    }
-
-    [Fact]
-    public void A_damaged_checkpoint_is_refused_and_the_one_before_it_named()
-    {
-        Train(epochs: 2);
-        var bytes = File.ReadAllBytes(_path);
-        bytes[^1] ^= 1;
-        File.WriteAllBytes(_path, bytes);
-        var failure = Refusal();
-        Assert.Contains($"'{_path}' cannot be read", failure.Message);
-        Assert.Contains("its SHA-256 is", failure.Message);
-        Assert.Contains($"Remedy: restore '{_path}.previous'", failure.Message);
-    }
-
-    [Fact]
-    public void From_the_checkpoint_before_a_damaged_one_the_numbers_come_out_the_same()
-    {
-        using var data = rand(20, 6);
-        float[] Parameters(Action<Trainer> start, string? to)
-        {
-            using var model = new MlpVae(Shape, seed: 1);
-            using var trainer = new Trainer(model, Options with { Epochs = 3, CheckpointPath = to });
-            start(trainer);
-            trainer.Fit(data, data);
-            return [.. model.parameters().SelectMany(parameter => parameter.data<float>().ToArray())];
-        }
-
-        var whole = Parameters(_ => { }, to: _path);
-        File.WriteAllBytes(_path, File.ReadAllBytes(_path)[..^1]);
-        var again = Parameters(trainer =>
-        {
-            Assert.Throws<CheckpointException>(() => trainer.Restore(_path));
-            trainer.Restore(_path + ".previous");
-            Assert.Equal(2, trainer.Records.Count);
-        }, to: null);
-        Assert.Equal(whole, again);
     }
 
     [Fact]
