@@ -27,6 +27,12 @@ internal sealed class NotebookOptions
 
     public Option<TimeSpan?> CellTimeout { get; } = Duration("--cell-timeout", "The longest one cell may run. Default: as long as its notebook may.");
 
+    public Option<string> Device { get; } = new Option<string>("--device")
+    {
+        Description = "Where data and models of the course live: cpu, or cuda where a CUDA build of libtorch and a GPU are. Default: cpu.",
+        HelpName = "name",
+    }.AcceptOnlyFromAmong("cpu", "cuda");
+
     public void AddTo(Command command, bool withParameters = true)
     {
         command.Add(Notebooks);
@@ -35,14 +41,36 @@ internal sealed class NotebookOptions
             command.Add(Set);
         }
 
-        foreach (var option in new Option[] { Jobs, Timeout, CellTimeout })
+        foreach (var option in new Option[] { Jobs, Timeout, CellTimeout, Device })
         {
             command.Add(option);
         }
     }
 
-    public RunSettings Settings(ParseResult parsed) =>
-        new(parsed.GetValue(Timeout) ?? TimeSpan.FromMinutes(10), parsed.GetValue(CellTimeout), parsed.GetValue(Jobs) ?? Environment.ProcessorCount);
+    public RunSettings Settings(ParseResult parsed)
+    {
+        Choose(parsed.GetValue(Device));
+        return new(parsed.GetValue(Timeout) ?? TimeSpan.FromMinutes(10), parsed.GetValue(CellTimeout), parsed.GetValue(Jobs) ?? Environment.ProcessorCount);
+    }
+
+    /// <summary>The notebooks' processes inherit the choice.</summary>
+    private static void Choose(string? device)
+    {
+        if (device is null)
+        {
+            return;
+        }
+
+        try
+        {
+            ComputeDevice.Find(device);
+            Environment.SetEnvironmentVariable(ComputeDevice.Variable, device);
+        }
+        catch (PlatformNotSupportedException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
 
     private static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {

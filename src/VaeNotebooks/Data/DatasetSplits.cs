@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace VaeNotebooks;
 
 /// <summary>The parts of one data set. Owns them: disposing it disposes every part.</summary>
@@ -13,4 +15,8 @@ public sealed record DatasetSplits(ImageDataset Train, ImageDataset Test, ImageD
         Test.Dispose();
         Validation?.Dispose();
     }
+
+    /// <summary>The same parts on a device; those on the processor are given back when they have moved.</summary>
+    internal DatasetSplits To(Device device) => device.type == TorchSharp.DeviceType.CPU
+        ? this : new(Train.MoveTo(device), Test.MoveTo(device), Validation?.MoveTo(device));
 }

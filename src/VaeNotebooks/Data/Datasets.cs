@@ -41,7 +41,7 @@ public static class Datasets
     /// <param name="cancellation">Stops a download; the next one resumes it.</param>
     /// <returns>
     /// Images <c>[N, 784]</c>, float32 in [0, 1], and labels <c>[N]</c> int64. <c>binarized-mnist</c> has no labels, pixels 0 or 1,
-    /// and a validation part of 10,000. The caller disposes it.
+    /// and a validation part of 10,000. On <see cref="ComputeDevice.Current"/>. The caller disposes it.
     /// </returns>
     /// <exception cref="ArgumentException">No set has this name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is under 1 or above what the set has.</exception>
@@ -55,9 +55,11 @@ public static class Datasets
         CancellationToken cancellation = default)
     {
         var set = DatasetCatalog.Find(name);
-        return set.IsGenerated
+        var device = ComputeDevice.Current; // refused before the work is done
+        var splits = set.IsGenerated
             ? DatasetLoader.Generate(trainCount, testCount)
             : new DatasetLoader(set, DatasetStore.Default(), progress ?? new ConsoleProgress(Console.Out), cancellation).Load(trainCount, testCount);
+        return splits.To(device);
     }
 
     /// <summary>Brings every file of a set to this machine; does nothing where they are here and good, or for a generated set.</summary>

@@ -55,4 +55,9 @@ public sealed class ImageDataset : IDisposable
         Images.Dispose();
         Labels?.Dispose();
     }
+
+    internal ImageDataset MoveTo(Device device)
+    {
+        using (this) return new ImageDataset(Name, Images.to(device), Labels?.to(device));
+    }
 }

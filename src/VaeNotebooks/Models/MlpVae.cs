@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -12,7 +13,7 @@ public sealed class MlpVae : Vae
     private readonly Linear logVariance;
     private readonly Sequential decoder;
 
-    /// <summary>Builds the model. The same options and seed give the same parameters, whatever ran before.</summary>
+    /// <summary>Builds the model on <see cref="ComputeDevice.Current"/>. The same options and seed give the same parameters, whatever ran before.</summary>
     public MlpVae(MlpVaeOptions options, int seed)
         : base(nameof(MlpVae), options.InputSize, options.LatentSize)
     {
@@ -27,6 +28,7 @@ public sealed class MlpVae : Vae
 
         using var generator = new Generator((ulong)seed);
         Initialization.Uniform(this, generator);
+        this.to(ComputeDevice.Current);
     }
 
     /// <summary>What the model was built from.</summary>

@@ -46,6 +46,7 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("'many' is not a value of that type", "run", "--set", "epochs=many")]
     [InlineData("not of the form name=value", "run", "--set", "epochs")]
     [InlineData("'soon' is not a time", "run", "--timeout", "soon")]
+    [InlineData("'gpu'", "run", "--device", "gpu")]
     [InlineData("--jobs must be 1 or more, not '0'", "run", "--jobs", "0")]
     [InlineData("--jobs must be 1 or more, not 'all'", "run", "--jobs", "all")]
     [InlineData("There is no notebook 'chekc'", "chekc")]
