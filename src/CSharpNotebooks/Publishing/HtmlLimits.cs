@@ -18,13 +18,18 @@ internal static class HtmlLimits
     /// <summary>The output has too many elements, or elements too deep in each other.</summary>
     public sealed class ExceededException : Exception;
 
-    /// <summary>A parser for one text, as the sanitiser would make it, that keeps to the limits.</summary>
+    /// <summary>A parser for one text, as the sanitiser would make it, that keeps to the limits and to the attributes that may stay.</summary>
     public static HtmlParser CreateParser()
     {
         var watch = new Watch();
         // Unknown declarations are kept, so that the sanitiser sees them and drops them by name.
         var styles = new CssParserOptions { IsIncludingUnknownDeclarations = true, IsIncludingUnknownRules = true, IsToleratingInvalidSelectors = true };
-        return new HtmlParser(new HtmlParserOptions { OnCreated = (element, _) => watch.Created(element) }, BrowsingContext.New(Configuration.Default.WithCss(styles)));
+        var options = new HtmlParserOptions
+        {
+            OnCreated = (element, _) => watch.Created(element),
+            ShouldEmitAttribute = (ref _, name) => SafeHtml.Attributes.Contains(name.ToString(), StringComparer.OrdinalIgnoreCase),
+        };
+        return new HtmlParser(options, BrowsingContext.New(Configuration.Default.WithCss(styles)));
     }
 
     /// <summary>Refuses what the parser of styles would overflow the stack on: it calls itself for each parenthesis.</summary>

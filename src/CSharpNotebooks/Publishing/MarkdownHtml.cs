@@ -24,7 +24,20 @@ internal sealed class MarkdownHtml(NotebookLinks links)
 
     public string Render(string markdown)
     {
-        var document = MarkdownText.Parse(markdown);
+        var headings = _headings.Count;
+        try
+        {
+            return Render(MarkdownText.Parse(markdown));
+        }
+        catch (ArgumentException) // emphasis in emphasis is parsed at any depth, but not written
+        {
+            _headings.RemoveRange(headings, _headings.Count - headings);
+            return Render(MarkdownText.AsItStands(markdown));
+        }
+    }
+
+    private string Render(MarkdownDocument document)
+    {
         foreach (var heading in document.Descendants<HeadingBlock>().ToList()) Name(heading);
         using var text = new StringWriter();
         var renderer = new HtmlRenderer(text);

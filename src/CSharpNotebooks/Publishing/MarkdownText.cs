@@ -25,6 +25,6 @@ internal static class MarkdownText
         }
     }
 
-    // Lines that are indented by four are code, in which nothing has a meaning.
-    private static MarkdownDocument AsItStands(string text) => Markdown.Parse("    " + text.ReplaceLineEndings("\n    "), Pipeline);
+    /// <summary>The text as a block of code: lines that are indented by four, in which nothing has a meaning.</summary>
+    public static MarkdownDocument AsItStands(string text) => Markdown.Parse("    " + text.ReplaceLineEndings("\n    "), Pipeline);
 }

@@ -18,7 +18,8 @@ internal static class SafeHtml
         "thead", "tr", "u", "ul",
     ];
 
-    private static readonly string[] Attributes =
+    /// <summary>The attributes that may stay.</summary>
+    public static IReadOnlyList<string> Attributes { get; } =
     [
         "alt", "aria-hidden", "aria-label", "class", "colspan", "dir", "height", "href", "lang", "open", "role", "rowspan", "src", "style", "title", "width",
     ];

@@ -39,6 +39,14 @@ public sealed class BrokenFileTests
     }
 
     [Fact]
+    public void Half_a_character_that_is_no_escape_is_refused() =>
+        Assert.Contains("half a character", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse("{\"nbformat\": 4, \"cells\": [\"\ud800\"]}", "a.ipynb")).Message);
+
+    [Fact]
+    public void A_message_shows_only_the_beginning_of_what_was_found() =>
+        Assert.InRange(Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse($"{{\"nbformat\": \"{new string('4', 10_000)}\"}}", "a.ipynb")).Message.Length, 1, 300);
+
+    [Fact]
     public void A_missing_file_is_named() =>
         Assert.Contains("nowhere.ipynb: there is no such file", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Load("nowhere.ipynb")).Message);
 
