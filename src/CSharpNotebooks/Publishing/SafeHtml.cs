@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -85,10 +86,13 @@ internal static class SafeHtml
     // A link without a scheme would lead beside the book: to any file, and with two slashes to another computer's.
     private static string? Allowed(IElement? element, string url, string? sanitized) => element switch
     {
-        IHtmlImageElement => InlinePictures.Any(prefix => url.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) ? sanitized : null,
+        IHtmlImageElement => IsPicture(url) ? sanitized : null,
         IHtmlAnchorElement => url.StartsWith('#') ? url : NotebookLinks.WebAddress(url),
         _ => null,
     };
+
+    private static bool IsPicture(string url) => InlinePictures.Any(prefix =>
+        url.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && Base64.IsValid(url.AsSpan(prefix.Length)));
 
     private static void KeepClasses(IElement element)
     {
