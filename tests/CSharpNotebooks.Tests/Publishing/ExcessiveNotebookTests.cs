@@ -47,8 +47,9 @@ public sealed class ExcessiveNotebookTests
     [Fact]
     public void A_heading_that_comes_very_often_has_an_address_each_time()
     {
-        var html = new MarkdownHtml(new NotebookLinks([])).Render(Many("# a\n\n", 20_000));
-        Assert.Contains("id=\"a-20000\"", html);
+        var page = new MarkdownHtml(new NotebookLinks([]));
+        for (var cell = 0; cell < 5; cell++) page.Render(Many("# a\n\n", 20_000));
+        Assert.Equal("a-100000", page.Headings[^1].Id);
     }
 
     [Theory]
@@ -69,7 +70,7 @@ public sealed class ExcessiveNotebookTests
     [Fact]
     public void Very_many_attributes_are_passed_over()
     {
-        var attributes = string.Concat(Enumerable.Range(0, 200_000).Select(i => $"a{i}=1 "));
+        var attributes = string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"a{i}=1 "));
         Assert.Equal("<p>kept</p>", SafeHtml.Of($"<p {attributes}>kept</p>"));
     }
 
