@@ -80,6 +80,15 @@ public sealed class BrokenFileTests
     }
 
     [Fact]
+    public void Indentation_that_would_make_gigabytes_is_not_written()
+    {
+        var (deep, shallow) = (new string('[', 200), new string(']', 200));
+        var json = $"{{\n{new string(' ', 100)}\"nbformat\":4,\"cells\":[],\"metadata\":{{\"x\":{deep}{string.Join(',', Enumerable.Repeat(1, 100_000))}{shallow}}}}}";
+        var document = NotebookDocument.Parse(json, "a.ipynb");
+        Assert.Contains("more than 256 MB", Assert.Throws<IOException>(document.ToJson).Message);
+    }
+
+    [Fact]
     public void Endless_nesting_is_refused() =>
         Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse(new string('[', 100_000), "a.ipynb"));
 }
