@@ -8,7 +8,7 @@ namespace BookTests;
 
 /// <summary>
 /// A headless Chromium with one tab, driven over the DevTools protocol. It notes what a reader of a book must never get: console errors, uncaught
-/// exceptions, violations of the page's policy, and requests that leave the file system.
+/// exceptions, violations of the page's policy, dialogs, navigations that the page began, and requests that leave the file system.
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
@@ -92,6 +92,9 @@ public sealed class Chromium : IAsyncDisposable
         }
         throw new TimeoutException($"Not within {seconds} seconds: {condition}");
     }
+
+    /// <summary>Takes the pages' Content-Security-Policy away, to see what holds without it. For pages that are opened from now on.</summary>
+    public Task IgnorePolicyAsync() => SendAsync("Page.setBypassCSP", new JsonObject { ["enabled"] = true });
 
     public Task SetSizeAsync(int width, int height, bool isPhone) => SendAsync("Emulation.setDeviceMetricsOverride", new JsonObject
     {
@@ -177,7 +180,8 @@ public sealed class Chromium : IAsyncDisposable
         var details = notice["params"] ?? new JsonObject();
         var method = notice["method"]?.GetValue<string>();
         if (method == "Network.requestWillBeSent") _requests.Add(details["request"]!["url"]!.GetValue<string>());
-        if (method == "Runtime.exceptionThrown" || (method == "Log.entryAdded" && IsError(details["entry"]!["level"]))
+        if (method == "Page.javascriptDialogOpening") throw new InvalidOperationException($"The page opened a dialog: {details["message"]}");
+        if (method is "Page.frameRequestedNavigation" or "Page.windowOpen" or "Page.downloadWillBegin" || method == "Runtime.exceptionThrown" || (method == "Log.entryAdded" && IsError(details["entry"]!["level"]))
             || (method == "Runtime.consoleAPICalled" && IsError(details["type"])))
             _complaints.Add(details.ToJsonString());
     }

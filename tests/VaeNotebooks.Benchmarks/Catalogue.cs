@@ -17,7 +17,7 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(),
+            MnistVae(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(),
             Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));

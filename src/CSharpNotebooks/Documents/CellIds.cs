@@ -10,17 +10,11 @@ namespace CSharpNotebooks;
 /// cleaning twice gives the same.</summary>
 internal static partial class CellIds
 {
-    public static string For(string source, Func<string, bool> isTaken)
+    /// <summary>The id of a cell with this source; of the second with the same source, and so on.</summary>
+    public static string For(string source, int repetition = 0)
     {
-        for (var attempt = 0; ; attempt++)
-        {
-            var text = attempt == 0 ? source : source + "#" + attempt.ToString(CultureInfo.InvariantCulture);
-            var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
-            if (!isTaken(id))
-            {
-                return id;
-            }
-        }
+        var text = repetition == 0 ? source : source + "#" + repetition.ToString(CultureInfo.InvariantCulture);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
     }
 
     /// <summary>Keeps the first use of each valid id, and gives every other cell a new one.</summary>
@@ -28,14 +22,16 @@ internal static partial class CellIds
     {
         var keepers = cells.Where(cell => Valid().IsMatch(cell.Id)).DistinctBy(cell => cell.Id).ToHashSet();
         var taken = keepers.Select(cell => cell.Id).ToHashSet(StringComparer.Ordinal);
+        var repetitions = new Dictionary<string, int>(StringComparer.Ordinal); // where the search for a free id goes on: it must not start over for each cell
         foreach (var cell in cells.Where(cell => !keepers.Contains(cell)))
         {
-            var id = For(cell.Source, taken.Contains);
-            cell.Node["id"] = JsonValue.Create(id);
-            taken.Add(id);
+            var repetition = repetitions.GetValueOrDefault(cell.Source);
+            while (!taken.Add(For(cell.Source, repetition))) repetition++;
+            cell.Node["id"] = JsonValue.Create(For(cell.Source, repetition));
+            repetitions[cell.Source] = repetition + 1;
         }
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex Valid();
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -32,6 +31,7 @@ internal sealed record JsonLayout(char IndentCharacter, int IndentSize, string N
     }
 
     /// <summary>Writes a node in this layout.</summary>
+    /// <exception cref="IOException">The text would be larger than a file that can be read.</exception>
     public string Write(JsonNode node)
     {
         var options = new JsonWriterOptions
@@ -43,12 +43,12 @@ internal sealed record JsonLayout(char IndentCharacter, int IndentSize, string N
             Encoder = NotebookEncoder.Instance,
             MaxDepth = NotebookReader.MaximumDepth,
         };
-        var buffer = new MemoryStream();
+        var buffer = new BoundedBuffer();
         using (var writer = new Utf8JsonWriter(buffer, options))
         {
             node.WriteTo(writer);
         }
 
-        return Start + Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + End;
+        return Start + buffer.Text + End;
     }
 }

@@ -79,7 +79,7 @@ public sealed class NotebookCell
     private static NotebookCell New(string type, string source) => new(new JsonObject
     {
         ["cell_type"] = type,
-        ["id"] = CellIds.For(source, _ => false),
+        ["id"] = CellIds.For(source),
         ["metadata"] = new JsonObject(),
         ["source"] = MultilineText.Lines(source),
     });

@@ -79,6 +79,7 @@ public sealed class NotebookDocument
     }
 
     /// <summary>The text of the notebook, in the layout of the file it came from.</summary>
+    /// <exception cref="IOException">The text would be larger than a file that can be read.</exception>
     public string ToJson() => _layout.Write(Root);
 
     /// <summary>Writes the notebook, all or nothing: a reader sees the old file or the new one.</summary>

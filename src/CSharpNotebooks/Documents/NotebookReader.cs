@@ -83,10 +83,10 @@ internal static class NotebookReader
             RequireText(root, json);
             return root;
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             throw new NotebookFormatException(
-                name, $"it holds an escape such as \\ud800 that is half a character ({e.Message}) Remove it, or clear the outputs.", e);
+                name, $"it holds a text or an escape such as \\ud800 that is half a character ({e.Message}) Remove it, or clear the outputs.", e);
         }
         catch (JsonException e)
         {

@@ -34,7 +34,7 @@ internal static class NotebookSchema
         {
             throw new NotebookFormatException(
                 name,
-                $"expected nbformat 4, found {version?.ToJsonString() ?? "no \"nbformat\""}. Convert it: jupyter nbconvert --to notebook --nbformat 4.");
+                $"expected nbformat 4, found {(version is null ? "no \"nbformat\"" : Describe(version))}. Convert it: jupyter nbconvert --to notebook --nbformat 4.");
         }
     }
 

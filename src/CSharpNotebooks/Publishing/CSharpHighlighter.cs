@@ -13,6 +13,7 @@ internal static class CSharpHighlighter
 
     public static string Html(string source)
     {
+        if (SourceNesting.IsBeyondParsing(source)) return WebUtility.HtmlEncode(source);
         var html = new StringBuilder();
         foreach (var token in CSharpSyntaxTree.ParseText(source, Script).GetRoot().DescendantTokens())
         {

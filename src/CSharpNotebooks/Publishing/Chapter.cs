@@ -17,20 +17,20 @@ internal sealed partial record Chapter(BookNotebook Source, int? Number, string 
 
     public static IReadOnlyList<Chapter> From(IReadOnlyList<BookNotebook> notebooks)
     {
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "index" };
-        return [.. notebooks.Select(notebook => From(notebook, taken))];
+        var slugs = new UniqueSlugs("index");
+        return [.. notebooks.Select(notebook => From(notebook, slugs))];
     }
 
-    private static Chapter From(BookNotebook source, HashSet<string> taken)
+    private static Chapter From(BookNotebook source, UniqueSlugs slugs)
     {
         var name = Path.GetFileNameWithoutExtension(source.FileName.Replace('\\', '/'));
         var digits = LeadingDigits().Match(name).Value;
-        var prose = string.Join("\n\n", source.Notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => cell.Source));
+        var prose = source.Notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => cell.Source).ToList();
         var opening = MarkdownHtml.Opening(prose);
         return new Chapter(
             source,
             int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
-            CSharpNotebooks.Slug.Unique(CSharpNotebooks.Slug.OfFile(name, "notebook"), taken),
+            slugs.Take(CSharpNotebooks.Slug.OfFile(name, "notebook")),
             TitleWithoutNumber(opening.Title ?? name),
             Capitalised(opening.QuestionHtml ?? ""),
             ReadingMinutes(prose, source.Notebook));
@@ -42,9 +42,9 @@ internal sealed partial record Chapter(BookNotebook Source, int? Number, string 
 
     private static string Capitalised(string html) => html.Length > 0 ? char.ToUpperInvariant(html[0]) + html[1..] : html;
 
-    private static int ReadingMinutes(string prose, NotebookDocument notebook)
+    private static int ReadingMinutes(List<string> prose, NotebookDocument notebook)
     {
-        var words = prose.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        var words = prose.Sum(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
         var lines = notebook.Cells.Where(cell => cell.Kind == CellKind.Code).Sum(cell => cell.Source.Split('\n').Length);
         return (int)Math.Max(1, Math.Round(words / WordsPerMinute + lines / CodeLinesPerMinute));
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Markdig;
 using Markdig.Extensions.Mathematics;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -16,11 +15,8 @@ internal sealed record Heading(int Level, string Id, string Html);
 /// <summary>Markdown cells of one page as HTML: no raw HTML, links resolved in the book, heading ids unique over the page.</summary>
 internal sealed class MarkdownHtml(NotebookLinks links)
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseMathematics().UseEmphasisExtras().UseAutoLinks().DisableHtml().Use<BookMarkdownExtension>().Build();
-
     // The names that the page itself uses.
-    private readonly HashSet<string> _ids = ["top", "contents", "theme"];
+    private readonly UniqueSlugs _ids = new("top", "contents", "theme");
     private readonly List<Heading> _headings = [];
 
     /// <summary>The headings met so far, in order.</summary>
@@ -28,11 +24,24 @@ internal sealed class MarkdownHtml(NotebookLinks links)
 
     public string Render(string markdown)
     {
-        var document = Markdown.Parse(markdown, Pipeline);
+        var headings = _headings.Count;
+        try
+        {
+            return Render(MarkdownText.Parse(markdown));
+        }
+        catch (ArgumentException) // emphasis in emphasis is parsed at any depth, but not written
+        {
+            _headings.RemoveRange(headings, _headings.Count - headings);
+            return Render(MarkdownText.AsItStands(markdown));
+        }
+    }
+
+    private string Render(MarkdownDocument document)
+    {
         foreach (var heading in document.Descendants<HeadingBlock>().ToList()) Name(heading);
         using var text = new StringWriter();
         var renderer = new HtmlRenderer(text);
-        Pipeline.Setup(renderer);
+        MarkdownText.Pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<LinkInlineRenderer>(new BookLinks(links));
         renderer.ObjectRenderers.ReplaceOrAdd<AutolinkInlineRenderer>(new BookAutolinks(links));
         renderer.Render(document);
@@ -43,11 +52,11 @@ internal sealed class MarkdownHtml(NotebookLinks links)
     /// The title of a notebook (its first level-one heading) as text, and its question as inert HTML: the first sentence of the opening paragraphs that
     /// ends in a question mark, else the first paragraph.
     /// </summary>
-    public static (string? Title, string? QuestionHtml) Opening(string markdown)
+    public static (string? Title, string? QuestionHtml) Opening(IEnumerable<string> cells)
     {
-        var document = Markdown.Parse(markdown, Pipeline);
-        var title = document.Descendants<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1)?.Inline;
-        var paragraphs = document.Descendants<ParagraphBlock>().Take(4).Select(block => block.Inline).ToList();
+        var blocks = cells.SelectMany(cell => MarkdownText.Parse(cell).Descendants());
+        var title = blocks.OfType<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1)?.Inline;
+        var paragraphs = blocks.OfType<ParagraphBlock>().Take(4).Select(block => block.Inline).ToList();
         var question = paragraphs.Select(FirstQuestion).FirstOrDefault(html => html is not null) ?? paragraphs.Select(InertHtml).FirstOrDefault();
         return (title is null ? null : Words(title), question);
     }
@@ -68,7 +77,7 @@ internal sealed class MarkdownHtml(NotebookLinks links)
 
     private void Name(HeadingBlock heading)
     {
-        var id = Slug.Unique(Slug.Of(Words(heading.Inline), "section"), _ids);
+        var id = _ids.Take(Slug.Of(Words(heading.Inline), "section"));
         heading.GetAttributes().Id = id;
         _headings.Add(new Heading(heading.Level, id, InertHtml(heading.Inline)));
     }

@@ -9,11 +9,15 @@ internal sealed class NotebookLinks(IReadOnlyList<Chapter> chapters)
     public string? Resolve(string? url)
     {
         if (string.IsNullOrWhiteSpace(url)) return null;
-        if (Uri.TryCreate(url, UriKind.Absolute, out var absolute)) return AllowedSchemes.Contains(absolute.Scheme) ? absolute.AbsoluteUri : null;
+        if (Uri.TryCreate(url, UriKind.Absolute, out _)) return WebAddress(url);
         var parts = url.Split('#', 2);
         var fragment = parts.Length == 2 ? "#" + Slug.Of(Uri.UnescapeDataString(parts[1]), "top") : "";
         return parts[0].Length == 0 ? fragment : Page(Uri.UnescapeDataString(parts[0])) is { } page ? page + fragment : null;
     }
+
+    /// <summary>The address as a browser would write it, or null when it is none of the web or of a mailbox.</summary>
+    public static string? WebAddress(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var absolute) && AllowedSchemes.Contains(absolute.Scheme) ? absolute.AbsoluteUri : null;
 
     private string? Page(string path)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace CSharpNotebooks;
@@ -22,19 +23,16 @@ internal sealed class OutputWriter(Chapter chapter, MarkdownHtml markdown, IRead
     /// <summary>Joins console texts that follow each other in the same stream.</summary>
     public static IEnumerable<JsonObject> MergeStreams(IEnumerable<JsonObject> outputs)
     {
-        JsonObject? open = null;
+        var (name, text) = ((string?)null, new StringBuilder());
         foreach (var output in outputs)
         {
-            if (open is not null && Text(output["output_type"]) == "stream" && Text(output["name"]) == Text(open["name"]))
-            {
-                open["text"] = Text(open["text"]) + Text(output["text"]);
-                continue;
-            }
-            if (open is not null) yield return open;
-            open = Text(output["output_type"]) == "stream" ? (JsonObject)output.DeepClone() : null;
-            if (open is null) yield return output;
+            var next = Text(output["output_type"]) == "stream" ? Text(output["name"]) ?? "stdout" : null;
+            if (name is not null && name != next) yield return Joined(name, text);
+            if (next is null) yield return output;
+            else text.Append(Text(output["text"]));
+            name = next;
         }
-        if (open is not null) yield return open;
+        if (name is not null) yield return Joined(name, text);
     }
 
     public string Html(JsonObject output) => Text(output["output_type"]) switch
@@ -44,6 +42,13 @@ internal sealed class OutputWriter(Chapter chapter, MarkdownHtml markdown, IRead
         "display_data" or "execute_result" when output["data"] is JsonObject data => $"<div class=\"output\">{Bundle(data)}</div>",
         _ => "",
     };
+
+    private static JsonObject Joined(string name, StringBuilder text)
+    {
+        var stream = new JsonObject { ["output_type"] = "stream", ["name"] = name, ["text"] = text.ToString() };
+        text.Clear();
+        return stream;
+    }
 
     private static string Stream(string name, string text)
     {

@@ -6,6 +6,8 @@ namespace CSharpNotebooks;
 /// <summary>A picture that a notebook holds as base64 text, checked to be what its MIME type says.</summary>
 internal sealed record PictureFile(byte[] Content, string Extension, int? Width, int? Height)
 {
+    private const uint LargestSide = 16_384;
+
     /// <summary>The bitmap types that the book shows, best first.</summary>
     public static IReadOnlyList<string> MimeTypes { get; } = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
@@ -35,9 +37,14 @@ internal sealed record PictureFile(byte[] Content, string Extension, int? Width,
             : null;
     }
 
-    // The header chunk comes first: width and height are at bytes 16 and 20, big-endian (PNG specification, section 11.2.2).
-    private static PictureFile Png(byte[] bytes) => new(
-        bytes, "png", BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20)));
+    // The header chunk comes first: width and height are at bytes 16 and 20, big-endian (PNG specification, section 11.2.2). A size that no browser draws
+    // is not believed: the page would keep that much room free.
+    private static PictureFile Png(byte[] bytes)
+    {
+        var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(20)));
+        var isBelievable = width is > 0 and <= LargestSide && height is > 0 and <= LargestSide;
+        return new(bytes, "png", isBelievable ? (int)width : null, isBelievable ? (int)height : null);
+    }
 
     private static bool StartsWith(byte[] bytes, params byte[] signature) => bytes.AsSpan().StartsWith(signature);
 }

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Ganss.Xss;
 
@@ -17,7 +19,8 @@ internal static class SafeHtml
         "thead", "tr", "u", "ul",
     ];
 
-    private static readonly string[] Attributes =
+    /// <summary>The attributes that may stay.</summary>
+    public static IReadOnlyList<string> Attributes { get; } =
     [
         "alt", "aria-hidden", "aria-label", "class", "colspan", "dir", "height", "href", "lang", "open", "role", "rowspan", "src", "style", "title", "width",
     ];
@@ -38,14 +41,25 @@ internal static class SafeHtml
     private static readonly string[] InlinePictures =
         ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,", "data:image/webp;base64,"];
 
+    // Those of the formatters. Any other class could be one of the book's own, and look or act like a part of the page.
+    private static readonly string[] ClassPrefixes = ["dni-", "vae-"];
+
     private static readonly HtmlSanitizer Sanitizer = Create();
 
-    /// <summary>The allowed part of the HTML, or null when nothing that can be seen is left.</summary>
+    /// <summary>The allowed part of the HTML, or null when nothing that can be seen is left, or when it goes beyond <see cref="HtmlLimits"/>.</summary>
     public static string? Of(string html)
     {
-        var document = Sanitizer.SanitizeDom(html);
-        var isEmpty = string.IsNullOrWhiteSpace(document.Body?.TextContent) && document.QuerySelector("img[src]") is null;
-        return isEmpty ? null : document.Body!.InnerHtml;
+        try
+        {
+            HtmlLimits.CheckParentheses(html);
+            var document = Sanitizer.SanitizeDom(html);
+            var isEmpty = string.IsNullOrWhiteSpace(document.Body?.TextContent) && document.QuerySelector("img[src]") is null;
+            return isEmpty ? null : document.Body!.InnerHtml;
+        }
+        catch (HtmlLimits.ExceededException)
+        {
+            return null;
+        }
     }
 
     private static HtmlSanitizer Create()
@@ -58,18 +72,35 @@ internal static class SafeHtml
             AllowedSchemes = Set([Uri.UriSchemeHttp, Uri.UriSchemeHttps, Uri.UriSchemeMailto, "data"]),
             UriAttributes = Set(["href", "src"]),
         });
-        sanitizer.FilterUrl += (_, e) => e.SanitizedUrl = IsAllowed(e.Tag, e.OriginalUrl) ? e.SanitizedUrl : null;
+        sanitizer.HtmlParserFactory = HtmlLimits.CreateParser;
+        sanitizer.FilterUrl += (_, e) => e.SanitizedUrl = Allowed(e.Tag, e.OriginalUrl, e.SanitizedUrl);
         sanitizer.PostProcessNode += (_, e) =>
         {
             if (e.Node is IHtmlImageElement { AlternativeText: null or "" } image) image.AlternativeText = "Picture without a description";
             if (e.Node is IHtmlAnchorElement anchor) anchor.SetAttribute("rel", "noopener noreferrer");
+            if (e.Node is IElement element) KeepClasses(element);
         };
         return sanitizer;
     }
 
-    private static bool IsAllowed(AngleSharp.Dom.IElement? element, string url) => element is IHtmlImageElement
-        ? InlinePictures.Any(prefix => url.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-        : element is IHtmlAnchorElement && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
+    // A link without a scheme would lead beside the book: to any file, and with two slashes to another computer's.
+    private static string? Allowed(IElement? element, string url, string? sanitized) => element switch
+    {
+        IHtmlImageElement => IsPicture(url) ? sanitized : null,
+        IHtmlAnchorElement => url.StartsWith('#') ? url : NotebookLinks.WebAddress(url),
+        _ => null,
+    };
+
+    private static bool IsPicture(string url) => InlinePictures.Any(prefix =>
+        url.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && Base64.IsValid(url.AsSpan(prefix.Length)));
+
+    private static void KeepClasses(IElement element)
+    {
+        var kept = element.ClassList.Where(name => ClassPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList();
+        if (kept.Count == element.ClassList.Length) return;
+        if (kept.Count == 0) element.RemoveAttribute("class");
+        else element.ClassName = string.Join(' ', kept);
+    }
 
     private static IEnumerable<string> Sides(string pattern) =>
         new[] { "top", "right", "bottom", "left" }.Select(side => string.Format(CultureInfo.InvariantCulture, pattern, side));

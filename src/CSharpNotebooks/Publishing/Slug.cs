@@ -24,12 +24,4 @@ internal static class Slug
     /// <summary>The same for names of files: ASCII only, so that every file system and web server agrees on them.</summary>
     public static string OfFile(string name, string fallback) =>
         Of(new string([.. name.Select(c => char.IsAscii(c) ? c : ' ')]), fallback);
-
-    /// <summary>The slug itself, or with <c>-2</c>, <c>-3</c>, ... when it is taken; takes it.</summary>
-    public static string Unique(string slug, ISet<string> taken)
-    {
-        var unique = slug;
-        for (var i = 2; !taken.Add(unique); i++) unique = $"{slug}-{i}";
-        return unique;
-    }
 }

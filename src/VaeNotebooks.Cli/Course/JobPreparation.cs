@@ -28,7 +28,7 @@ internal static class JobPreparation
     /// <summary>What a run leaves behind is named after its notebook.</summary>
     private static void RequireDistinctNames(IReadOnlyList<string> paths)
     {
-        if (paths.GroupBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } same)
+        if (paths.GroupBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } same)
         {
             throw new UsageException(
                 $"{string.Join(" and ", same)} have one file name, so their results would overwrite each other. Name them in separate commands.");

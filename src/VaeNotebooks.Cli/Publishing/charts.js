@@ -2,7 +2,15 @@
 (() => {
   const waiting = new Set(document.querySelectorAll('.chart'));
   const drawn = new Set();
-  const config = { responsive: true, displaylogo: false };
+  // A figure comes from any code: of its settings only those are taken that say how it looks, of its pictures those that it holds itself, and no key that
+  // would change all objects.
+  const config = own => ({ displayModeBar: own?.displayModeBar, scrollZoom: own?.scrollZoom, staticPlot: own?.staticPlot, responsive: true, displaylogo: false });
+  const isBad = (key, value) => ['__proto__', 'constructor', 'prototype'].includes(key)
+    || (/(^|\.)source$/.test(key) && typeof value === 'string' && !/^data:image\/(png|jpeg|gif|webp);base64,/.test(value));
+  // Plotly takes styles over from the markup of texts as they are, addresses included.
+  const plain = value => typeof value === 'string' && value.includes('<') ? value.replace(/style\s*=/gi, 'data-style=') : value;
+  const parse = text => JSON.parse(text, (key, value) => isBad(key, value) ? undefined : plain(value));
+  const height = layout => Math.min(Math.max(Number(layout.height) || 420, 60), 4000);
 
   const probe = document.body.appendChild(document.createElement('span'));
   probe.hidden = true;
@@ -28,10 +36,10 @@
     const words = chart.querySelector('.chart-words');
     const plot = chart.appendChild(document.createElement('div'));
     try {
-      const figure = JSON.parse(chart.querySelector('script').textContent);
-      const layout = { ...figure.layout, autosize: true, width: undefined };
-      plot.style.height = `${layout.height ?? 420}px`;
-      await Plotly.newPlot(plot, { data: figure.data.map(withoutWebGl), layout, frames: figure.frames, config: { ...figure.config, ...config } });
+      const figure = parse(chart.querySelector('script').textContent);
+      const layout = { ...figure.layout, autosize: true, width: undefined, height: figure.layout?.height && height(figure.layout) };
+      plot.style.height = `${height(layout)}px`;
+      await Plotly.newPlot(plot, { data: figure.data.map(withoutWebGl), layout, frames: figure.frames, config: config(figure.config) });
       await paint(plot);
       words.hidden = true;
       drawn.add(plot);

@@ -47,7 +47,8 @@ internal static class Checkpoint
         var targets = Tensors(model, trainer);
         RequireSameOptions(from.Path, metadata.GetValueOrDefault("options", ""), trainer.Options);
         RequireSameTensors(from.Path, stored, targets);
-        var (steps, records) = (JsonSerializer.Deserialize<long>(metadata["steps"]), JsonSerializer.Deserialize<List<EpochRecord>>(metadata["records"])!);
+        var (steps, records) = Progress(from.Path, metadata);
+        RequireGeneratorState(from.Path, stored["generator"]);
         foreach (var (name, target) in targets.Where(pair => pair.Key != "generator")) target.copy_(stored[name]);
         trainer.Randomness.set_state(stored["generator"]);
         trainer.Optimizer.StepCount = steps;
@@ -96,6 +97,26 @@ internal static class Checkpoint
         {
             throw new CheckpointException($"{damage} Nor can the one before it. {Complaint(previous, e)} {Remedy}", e);
         }
+    }
+
+    // The checksum says that the file is as it was written, not that this program wrote it.
+    private static (long Steps, List<EpochRecord> Records) Progress(string path, Dictionary<string, string> metadata)
+    {
+        try
+        {
+            var records = JsonSerializer.Deserialize<List<EpochRecord?>>(metadata["records"]) ?? [];
+            return (JsonSerializer.Deserialize<long>(metadata["steps"]), [.. records.Select(record => record ?? throw new JsonException("a record is missing"))]);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException)
+        {
+            throw new CheckpointException($"The checkpoint '{path}' does not say how far it is: {e.Message.TrimEnd('.')}. {Remedy}", e);
+        }
+    }
+
+    private static void RequireGeneratorState(string path, Tensor state)
+    {
+        if (GeneratorState.IsSound(state.bytes)) return;
+        throw new CheckpointException($"The checkpoint '{path}' holds no state of a random number generator. {Remedy}");
     }
 
     private static bool IsDamage(Exception e) => e is IOException or InvalidDataException or UnauthorizedAccessException;

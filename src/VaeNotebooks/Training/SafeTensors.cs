@@ -117,8 +117,8 @@ public static class SafeTensors
     {
         var (header, metadata, length) = ReadHeader(file, requireHash);
         using var scope = NewDisposeScope(); // a bad entry must not leave the tensors of those before it
-        var tensors = header.Where(pair => pair.Key != Metadata)
-            .ToDictionary(pair => pair.Key, pair => Read(pair.Value!, file.AsSpan(8 + length)));
+        var tensors = TensorEntry.Of(header.Where(pair => pair.Key != Metadata), Codes, file.Length - 8 - length)
+            .ToDictionary(entry => entry.Name, entry => Read(entry, file.AsSpan(8 + length)));
         return (tensors.ToDictionary(pair => pair.Key, pair => pair.Value.MoveToOuterDisposeScope()), metadata);
     }
 
@@ -133,12 +133,12 @@ public static class SafeTensors
         return (header, metadata, length);
     }
 
-    private static Tensor Read(JsonNode entry, Span<byte> body)
+    private static Tensor Read(TensorEntry entry, Span<byte> body)
     {
-        var type = Codes.Single(pair => pair.Value == (string)entry["dtype"]!).Key;
-        var range = entry["data_offsets"]!.AsArray().GetValues<int>().ToArray();
-        var tensor = empty([.. entry["shape"]!.AsArray().GetValues<long>()], type);
-        if (tensor.NumberOfElements > 0) tensor.bytes = body[range[0]..range[1]];
+        var bytes = body[entry.Start..entry.End];
+        if (entry.Type == ScalarType.Bool && bytes.ContainsAnyExceptInRange((byte)0, (byte)1)) throw new FormatException($"'{entry.Name}' holds what is no bool");
+        var tensor = empty(entry.Shape, entry.Type);
+        if (bytes.Length > 0) tensor.bytes = bytes;
         return tensor;
     }
 

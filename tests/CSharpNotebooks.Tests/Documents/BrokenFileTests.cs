@@ -39,6 +39,14 @@ public sealed class BrokenFileTests
     }
 
     [Fact]
+    public void Half_a_character_that_is_no_escape_is_refused() =>
+        Assert.Contains("half a character", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse("{\"nbformat\": 4, \"cells\": [\"\ud800\"]}", "a.ipynb")).Message);
+
+    [Fact]
+    public void A_message_shows_only_the_beginning_of_what_was_found() =>
+        Assert.InRange(Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse($"{{\"nbformat\": \"{new string('4', 10_000)}\"}}", "a.ipynb")).Message.Length, 1, 300);
+
+    [Fact]
     public void A_missing_file_is_named() =>
         Assert.Contains("nowhere.ipynb: there is no such file", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Load("nowhere.ipynb")).Message);
 
@@ -69,6 +77,15 @@ public sealed class BrokenFileTests
         }
 
         Assert.Contains("257 MB", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Load(path)).Message);
+    }
+
+    [Fact]
+    public void Indentation_that_would_make_gigabytes_is_not_written()
+    {
+        var (deep, shallow) = (new string('[', 200), new string(']', 200));
+        var json = $"{{\n{new string(' ', 100)}\"nbformat\":4,\"cells\":[],\"metadata\":{{\"x\":{deep}{string.Join(',', Enumerable.Repeat(1, 100_000))}{shallow}}}}}";
+        var document = NotebookDocument.Parse(json, "a.ipynb");
+        Assert.Contains("more than 256 MB", Assert.Throws<IOException>(document.ToJson).Message);
     }
 
     [Fact]
