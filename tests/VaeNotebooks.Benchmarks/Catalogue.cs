@@ -70,6 +70,14 @@ internal static class Catalogue
         "The whole course as `vae run` has it, beside one notebook after another in fresh processes (goal: 60% of that time). 3 minutes.",
         _ => CourseSpeedBenchmark.RunAsync().GetAwaiter().GetResult());
 
+    private static Command Mutations()
+    {
+        var count = Number("count", 20_000, "Mutated notebooks, and mutated files of data sets and checkpoints together.");
+        var seed = Number("seed", 1, "Seed of the first file.");
+        return Of("mutations", "Damaged and hostile files: refused with the documented exception, or read as what they hold; time and memory of the worst.",
+            parsed => MutationBenchmark.Run(parsed.GetRequiredValue(count), parsed.GetRequiredValue(seed)), count, seed);
+    }
+
     private static Command Realism()
     {
         var images = Number("images", 60_000, "Generated images to train on.");
