@@ -21,7 +21,7 @@ public sealed class OddNamesTests : IDisposable
 
         Assert.True(result.ExitCode == 0, result.Output);
         Assert.Equal(before, Directory.GetFileSystemEntries(_course.Root).Order());
-        Assert.Equal(["book", "executed"], Directory.GetFileSystemEntries(Path.Combine(_course.Root, "out")).Select(Path.GetFileName).Order());
+        Assert.Equal([".lock", "book", "executed"], Directory.GetFileSystemEntries(Path.Combine(_course.Root, "out")).Select(Path.GetFileName).Order());
         Assert.Equal(names.Select(name => name + ".ipynb").Order(), Directory.GetFiles(Path.Combine(_course.Root, "out", "executed")).Select(Path.GetFileName).Order());
         var book = Path.Combine(_course.Root, "out", "book");
         Assert.Equal(names.Length + 1, Directory.GetFiles(book, "*.html").Length);
