@@ -144,7 +144,7 @@ public sealed class Trainer : IDisposable
         var x = Prepare(batch, Randomness);
         var means = _byHand?.Compute(x, beta, Randomness) ?? ByAutograd(x, beta);
         NonFiniteLossException.ThrowUnlessFinite(means, epoch, step);
-        NonFiniteLossException.ThrowUnlessFinite(Optimizer, epoch, step);
+        if (_byHand is null) NonFiniteLossException.ThrowUnlessFinite(Optimizer, epoch, step); // by hand a finite loss has a finite gradient
         Optimizer.Step();
         _model.zero_grad();
         return means;

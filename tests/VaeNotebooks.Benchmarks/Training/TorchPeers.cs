@@ -14,7 +14,7 @@ internal static class TorchPeers
     {
         if (Pythons.FirstOrDefault(python => Call(python, "-c", "import torch").Code == 0) is not { } found)
         {
-            Console.WriteLine("PyTorch was not measured: python3 without torch (Debian: python3-torch).");
+            Console.WriteLine("PyTorch was not measured: python3 without torch (Debian: python3-torch libopenblas0).");
             return [];
         }
 
