@@ -17,7 +17,7 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(),
+            MnistVae(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), SmallKernelSpeed(),
             Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
@@ -69,6 +69,13 @@ internal static class Catalogue
         "course-speed",
         "The whole course as `vae run` has it, beside one notebook after another in fresh processes (goal: 60% of that time). 3 minutes.",
         _ => CourseSpeedBenchmark.RunAsync().GetAwaiter().GetResult());
+
+    private static Command SmallKernelSpeed()
+    {
+        var filter = new Argument<string>("filter") { Description = "Part of the name of a class or method; all when absent.", DefaultValueFactory = _ => "" };
+        return Of("small-kernels", "Time and allocations of the small pieces, by BenchmarkDotNet: Adam, gradients, densities, digits, PNG, reading a notebook. 1 minute.",
+            parsed => SmallKernels.Run(parsed.GetRequiredValue(filter)), filter);
+    }
 
     private static Command Realism()
     {
