@@ -5,9 +5,11 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Order;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using BenchmarkDotNet.Validators;
 
 namespace VaeNotebooks.Benchmarks;
 
@@ -45,6 +47,8 @@ internal static class SmallKernels
         .AddColumnProvider(DefaultColumnProviders.Instance)
         .HideColumns(Column.Type)
         .AddFilter(new GlobFilter([$"*{filter}*"]))
+        .AddValidator(JitOptimizationsValidator.FailOnError) // a debug build measures nothing
+        .WithOrderer(new DefaultOrderer(SummaryOrderPolicy.Declared))
         .AddLogger(log)
         .WithArtifactsPath(folder)
         .WithOptions(ConfigOptions.JoinSummary);
@@ -53,7 +57,7 @@ internal static class SmallKernels
     {
         var measured = summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.Length > 0 && summary.Reports.All(report => report.Success));
         if (!measured) Console.Error.WriteLine(log.GetLog());
-        foreach (var summary in summaries) MarkdownExporter.GitHub.ExportToLog(summary, ConsoleLogger.Ascii);
+        foreach (var summary in summaries) MarkdownExporter.Console.ExportToLog(summary, ConsoleLogger.Ascii);
         return measured ? 0 : 1;
     }
 }
