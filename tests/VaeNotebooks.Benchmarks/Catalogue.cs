@@ -17,7 +17,7 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(),
+            MnistVae(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
             Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
@@ -76,6 +76,13 @@ internal static class Catalogue
         var seed = Number("seed", 1, "Seed of the first file.");
         return Of("mutations", "Damaged and hostile files: refused with the documented exception, or read as what they hold; time and memory of the worst.",
             parsed => MutationBenchmark.Run(parsed.GetRequiredValue(count), parsed.GetRequiredValue(seed)), count, seed);
+    }
+
+    private static Command SmallKernelSpeed()
+    {
+        var filter = new Argument<string>("filter") { Description = "Part of the name of a class or method; all when absent.", DefaultValueFactory = _ => "" };
+        return Of("small-kernels", "Time and allocations of the small pieces, by BenchmarkDotNet: Adam, gradients, densities, digits, PNG, reading a notebook. 1 minute.",
+            parsed => SmallKernels.Run(parsed.GetRequiredValue(filter)), filter);
     }
 
     private static Command Realism()
