@@ -11,8 +11,7 @@ namespace VaeNotebooks;
 /// </summary>
 internal sealed class DenseGradient : IDisposable
 {
-    private readonly TorchSharp.Modules.Parameter _weight;
-    private readonly TorchSharp.Modules.Parameter _bias;
+    private readonly Linear _layer;
     private readonly Activation? _activation;
     private readonly Tensor _output;
     private readonly Tensor _weightGradient;
@@ -24,10 +23,10 @@ internal sealed class DenseGradient : IDisposable
     /// <param name="capacity">Examples at most.</param>
     public DenseGradient(Linear layer, Activation? activation, int capacity)
     {
-        (_weight, _bias, _activation) = (layer.weight!, layer.bias!, activation);
-        _output = empty(capacity, _weight.shape[0]).DetachFromDisposeScope();
-        _weightGradient = empty_like(_weight).detach().DetachFromDisposeScope();
-        _biasGradient = empty_like(_bias).detach().DetachFromDisposeScope();
+        (_layer, _activation) = (layer, activation);
+        _output = empty(capacity, layer.weight!.shape[0]).DetachFromDisposeScope();
+        _weightGradient = empty(layer.weight.shape).DetachFromDisposeScope();
+        _biasGradient = empty(layer.bias!.shape).DetachFromDisposeScope();
     }
 
     /// <summary><c>[B, in]</c> to <c>[B, out]</c>. The result is valid until the next call.</summary>
@@ -35,9 +34,9 @@ internal sealed class DenseGradient : IDisposable
     {
         _input = input;
         var output = _output.narrow(0, 0, input.shape[0]);
-        output.addmm_(input, _weight.t(), beta: 0, alpha: 1);
-        var bias = Floats(_bias);
-        var all = Floats(output);
+        output.addmm_(input, _layer.weight!.t(), beta: 0, alpha: 1);
+        var bias = FloatMemory.Of(_layer.bias!);
+        var all = FloatMemory.Of(output);
         for (var from = 0; from < all.Length; from += bias.Length) Finish(all.Slice(from, bias.Length), bias);
         return output;
     }
@@ -50,16 +49,14 @@ internal sealed class DenseGradient : IDisposable
     {
         ThroughActivation(gradient);
         _weightGradient.addmm_(gradient.t(), _input, beta: 0, alpha: 1);
-        inputGradient?.addmm_(gradient, _weight, beta: keep, alpha: 1);
-        (_weight.grad, _bias.grad) = (_weightGradient, _biasGradient);
+        inputGradient?.addmm_(gradient, _layer.weight!, beta: keep, alpha: 1);
+        (_layer.weight!.grad, _layer.bias!.grad) = (_weightGradient, _biasGradient);
     }
 
     public void Dispose()
     {
         foreach (var tensor in (Tensor[])[_output, _weightGradient, _biasGradient]) tensor.Dispose();
     }
-
-    internal static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     private void Finish(Span<float> row, ReadOnlySpan<float> bias)
     {
@@ -72,9 +69,9 @@ internal sealed class DenseGradient : IDisposable
     /// <summary>Multiplies the gradient by <c>f'</c>, which all of these nonlinearities let read from their output, and sums it over the batch.</summary>
     private void ThroughActivation(Tensor gradient)
     {
-        var sums = Floats(_biasGradient);
-        var all = Floats(gradient);
-        var outputs = Floats(_output);
+        var sums = FloatMemory.Of(_biasGradient);
+        var all = FloatMemory.Of(gradient);
+        var outputs = FloatMemory.Of(_output);
         sums.Clear();
         for (var from = 0; from < all.Length; from += sums.Length)
         {

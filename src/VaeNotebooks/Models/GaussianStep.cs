@@ -17,7 +17,7 @@ internal sealed class GaussianStep(int latentSize, int capacity) : IDisposable
         (_mean, _logVariance) = (mean, logVariance);
         using var noise = randn(mean.shape, generator: generator);
         var sample = _z.narrow(0, 0, mean.shape[0]);
-        Span<float> m = Of(mean), s = Of(logVariance), e = Of(noise), z = Of(sample), kept = Of(_toLogVariance);
+        Span<float> m = FloatMemory.Of(mean), s = FloatMemory.Of(logVariance), e = FloatMemory.Of(noise), z = FloatMemory.Of(sample), kept = FloatMemory.Of(_toLogVariance);
         var twice = 0.0;
         for (var i = 0; i < z.Length; i++)
         {
@@ -35,7 +35,7 @@ internal sealed class GaussianStep(int latentSize, int capacity) : IDisposable
     {
         var count = toZ.shape[0];
         var scale = beta / count;
-        Span<float> m = Of(_mean), s = Of(_logVariance), g = Of(toZ), a = Of(_toMean), b = Of(_toLogVariance);
+        Span<float> m = FloatMemory.Of(_mean), s = FloatMemory.Of(_logVariance), g = FloatMemory.Of(toZ), a = FloatMemory.Of(_toMean), b = FloatMemory.Of(_toLogVariance);
         for (var i = 0; i < g.Length; i++)
         {
             a[i] = g[i] + (scale * m[i]);
@@ -49,6 +49,4 @@ internal sealed class GaussianStep(int latentSize, int capacity) : IDisposable
     {
         foreach (var tensor in (Tensor[])[_z, _toMean, _toLogVariance]) tensor.Dispose();
     }
-
-    private static Span<float> Of(Tensor tensor) => DenseGradient.Floats(tensor);
 }

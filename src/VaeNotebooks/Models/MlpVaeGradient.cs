@@ -31,9 +31,11 @@ internal sealed class MlpVaeGradient : IDisposable
             empty(capacity, i < decoder.Count ? layer.weight!.shape[1] : layer.weight!.shape[0]).DetachFromDisposeScope())];
     }
 
-    /// <summary>Null for models that only autograd knows, and for those on another device.</summary>
-    public static MlpVaeGradient? For(Vae model, int capacity) =>
-        model is MlpVae known && known.parameters().All(IsPlain) ? new MlpVaeGradient(known, capacity) : null;
+    /// <summary>Whether it may take autograd's place now: no parameter is frozen, on another device or of another type.</summary>
+    public bool Applies => _model.parameters().All(parameter => parameter.requires_grad && FloatMemory.Has(parameter));
+
+    /// <summary>Null for models that only autograd knows.</summary>
+    public static MlpVaeGradient? For(Vae model, int capacity) => model is MlpVae known ? new MlpVaeGradient(known, capacity) : null;
 
     /// <summary>Leaves the gradient of <see cref="Elbo.Loss"/> in the parameters, and gives the means of the two terms.</summary>
     /// <param name="x"><c>[B, InputSize]</c>, B at most the capacity.</param>
@@ -62,8 +64,8 @@ internal sealed class MlpVaeGradient : IDisposable
     private static double LogLikelihoodToGradient(Tensor logits, Tensor x)
     {
         var (count, size) = ((int)x.shape[0], (int)x.shape[1]);
-        var l = DenseGradient.Floats(logits);
-        var pixels = DenseGradient.Floats(x);
+        var l = FloatMemory.Of(logits);
+        var pixels = FloatMemory.Of(x);
         var sum = 0.0;
         for (var from = 0; from < l.Length; from += size)
             sum += BernoulliKernel.LogLikelihoodToGradient(l.Slice(from, size), pixels.Slice(from, size), 1f / count);
@@ -86,8 +88,6 @@ internal sealed class MlpVaeGradient : IDisposable
         _logVariance.Backward(toLogVariance, hidden, keep: 1);
         for (var i = _encoder.Count - 1; i >= 0; i--) _encoder[i].Backward(Hidden(i, count), i == 0 ? null : Hidden(i - 1, count));
     }
-
-    private static bool IsPlain(Tensor parameter) => parameter.device_type == TorchSharp.DeviceType.CPU && parameter.dtype == ScalarType.Float32;
 
     private Tensor Hidden(int layer, long count) => _gradients[_decoder.Count + layer].narrow(0, 0, count);
 }

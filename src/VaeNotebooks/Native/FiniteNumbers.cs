@@ -9,8 +9,7 @@ internal static class FiniteNumbers
 {
     public static bool Only(Tensor tensor)
     {
-        if (tensor.dtype == ScalarType.Float32 && tensor.device_type == TorchSharp.DeviceType.CPU && tensor.is_contiguous())
-            return Only(MemoryMarshal.Cast<byte, float>(tensor.bytes));
+        if (FloatMemory.Has(tensor)) return Only(FloatMemory.Of(tensor));
         using var scope = NewDisposeScope();
         return tensor.isfinite().all().item<bool>();
     }

@@ -123,6 +123,7 @@ public sealed class Trainer : IDisposable
         var steps = (int)((count + Options.BatchSize - 1) / Options.BatchSize);
         using var order = randperm(count, generator: Randomness);
         var sums = default(ElboMeans);
+        var byHand = _byHand is { Applies: true } ? _byHand : null;
         for (var step = 1; step <= steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -131,7 +132,7 @@ public sealed class Trainer : IDisposable
             var from = (long)(step - 1) * Options.BatchSize;
             var chosen = order.narrow(0, from, Math.Min(Options.BatchSize, count - from)).to(data.device);
             var beta = Options.BetaAt(epoch - 1 + ((double)step / steps));
-            var means = TrainStep(data.index_select(0, chosen), beta, epoch, step);
+            var means = TrainStep(byHand, data.index_select(0, chosen), beta, epoch, step);
             sums = sums.Add(means, chosen.shape[0]);
             onStep?.Invoke(new StepRecord(epoch, step, steps, means.Reconstruction, means.Rate, beta));
         }
@@ -139,12 +140,12 @@ public sealed class Trainer : IDisposable
         return sums.Over(count);
     }
 
-    private ElboMeans TrainStep(Tensor batch, double beta, int epoch, int step)
+    private ElboMeans TrainStep(MlpVaeGradient? byHand, Tensor batch, double beta, int epoch, int step)
     {
         var x = Prepare(batch, Randomness);
-        var means = _byHand?.Compute(x, beta, Randomness) ?? ByAutograd(x, beta);
+        var means = byHand?.Compute(x, beta, Randomness) ?? ByAutograd(x, beta);
         NonFiniteLossException.ThrowUnlessFinite(means, epoch, step);
-        if (_byHand is null) NonFiniteLossException.ThrowUnlessFinite(Optimizer, epoch, step); // by hand a finite loss has a finite gradient
+        NonFiniteLossException.ThrowUnlessFinite(Optimizer, epoch, step);
         Optimizer.Step();
         _model.zero_grad();
         return means;

@@ -1,3 +1,4 @@
+using VaeNotebooks.Tests;
 using static TorchSharp.torch;
 
 namespace VaeNotebooks.Benchmarks;

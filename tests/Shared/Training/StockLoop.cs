@@ -1,10 +1,10 @@
 using static TorchSharp.torch;
 
-namespace VaeNotebooks.Benchmarks;
+namespace VaeNotebooks.Tests;
 
 /// <summary>
 /// The same training as one writes it with TorchSharp alone: its modules, its loss functions, its Adam, the loss read at every step.
-/// Its loss agrees with the trainer's for a hundred steps: a test of the library shows it.
+/// A test compares its losses with the trainer's, a benchmark its speed.
 /// </summary>
 internal sealed class StockLoop : IDisposable
 {
@@ -21,8 +21,10 @@ internal sealed class StockLoop : IDisposable
         _batch = options.BatchSize;
     }
 
-    public void Epoch(Tensor images)
+    /// <summary>One epoch; the loss of each step.</summary>
+    public List<double> Epoch(Tensor images)
     {
+        var losses = new List<double>();
         using var order = randperm(images.shape[0], generator: _generator);
         for (var from = 0L; from < images.shape[0]; from += _batch)
         {
@@ -36,8 +38,10 @@ internal sealed class StockLoop : IDisposable
             _optimizer.zero_grad();
             loss.backward();
             _optimizer.step();
-            _ = loss.item<float>();
+            losses.Add(loss.item<float>());
         }
+
+        return losses;
     }
 
     public void Dispose()
