@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -6,6 +7,7 @@ namespace CSharpNotebooks.Jupyter.Tests;
 public sealed class FrontEndInputTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly ConcurrentQueue<Thread> _askers = new();
     private readonly Recorded _recorded = new();
     private readonly FrontEndInput _input = new();
     private readonly JupyterMessage _request = Messages.Of("execute_request", """{"allow_stdin":true}""");
@@ -66,6 +68,7 @@ public sealed class FrontEndInputTests
         _input.Begin(_recorded.Conversation, _request, CancellationToken.None);
         var (left, behind) = (Ask(), Ask());
         _recorded.NextSent();
+        Assert.True(SpinWait.SpinUntil(() => _askers.Count == 2 && _askers.All(thread => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin)), Limit));
 
         _input.End();
 
@@ -102,5 +105,11 @@ public sealed class FrontEndInputTests
     private static JupyterMessage Answer(string value, JsonObject parent) => Messages.Of("input_reply", $$"""{"value":"{{value}}"}""", (JsonObject)parent.DeepClone());
 
     private Task<string?> Ask(string prompt = "", bool isSecret = false) =>
-        Task.Factory.StartNew(() => _input.ReadLine(prompt, isSecret), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(
+            () =>
+            {
+                _askers.Enqueue(Thread.CurrentThread);
+                return _input.ReadLine(prompt, isSecret);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }
