@@ -17,7 +17,7 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
+            MnistVae(), Published(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
             Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
@@ -34,6 +34,16 @@ internal static class Catalogue
             parsed => MnistVaeBenchmark.Run(parsed.GetRequiredValue(epochs), parsed.GetRequiredValue(seed)),
             epochs,
             seed);
+    }
+
+    private static Command Published()
+    {
+        var name = new Argument<string>("protocol") { Description = "Whose protocol." }.AcceptOnlyFromAmong([.. PublishedProtocol.All.Select(protocol => protocol.Name)]);
+        var seed = Number("seed", 1, "Seed of parameters, order and draws.");
+        var folder = new Argument<string>("folder") { Description = "Where checkpoints lie; a run that was stopped goes on from there.", DefaultValueFactory = _ => "artifacts/long-runs" };
+        return Of("published", "Bounds and likelihoods of a VAE on MNIST by a published protocol: xcs236 (3 minutes), pythae (30 minutes).",
+            parsed => new PublishedBenchmark(PublishedProtocol.All.Single(protocol => protocol.Name == parsed.GetRequiredValue(name)),
+                parsed.GetRequiredValue(seed), parsed.GetRequiredValue(folder)).Run(), name, seed, folder);
     }
 
     private static Command TrainingSpeed()

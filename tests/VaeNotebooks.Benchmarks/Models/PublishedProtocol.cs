@@ -1,0 +1,35 @@
+namespace VaeNotebooks.Benchmarks;
+
+/// <summary>How a number was published: what the model is, how it is trained, how it is measured.</summary>
+/// <param name="Name">Name of the protocol on the command line.</param>
+/// <param name="Dataset">Name of the data set.</param>
+/// <param name="Model">Shape of the model.</param>
+/// <param name="Training">Everything but seed and checkpoint.</param>
+/// <param name="Steps">Where the training ends, if in the middle of an epoch.</param>
+/// <param name="Samples">Draws of the importance-weighted bounds, in rising order.</param>
+/// <param name="Published">What the source says.</param>
+internal sealed record PublishedProtocol(
+    string Name, string Dataset, MlpVaeOptions Model, TrainerOptions Training, int? Steps, IReadOnlyList<int> Samples, string Published)
+{
+    /// <summary>Stanford's XCS236, problem set 2: dynamic binarisation, the bound and its importance-weighted forms on the 10,000 test images.</summary>
+    public static readonly PublishedProtocol Xcs236 = new(
+        "xcs236",
+        "mnist",
+        new() { HiddenSizes = [300, 300], LatentSize = 10, Activation = Activation.Elu },
+        new() { Epochs = 34, BatchSize = 100, DynamicBinarization = true },
+        Steps: 20_000,
+        [1, 10, 100, 1000],
+        "XCS236: -ELBO 100 +- 2 (KL 19.5 +- 2, reconstruction 82 +- 2); with m = 1/10/100/1000 draws 99/97/96/95");
+
+    /// <summary>The benchmark of pythae (Chadebec et al. 2022, table of likelihoods): fixed binarised MNIST, the parameters of the best epoch on the validation set.</summary>
+    public static readonly PublishedProtocol Pythae = new(
+        "pythae",
+        "binarized-mnist",
+        new() { HiddenSizes = [400], LatentSize = 40 },
+        new() { Epochs = 500, BatchSize = 100, LearningRate = 1e-4 },
+        Steps: null,
+        [200],
+        "pythae: NLL 89.78 (200 draws)");
+
+    public static readonly IReadOnlyList<PublishedProtocol> All = [Xcs236, Pythae];
+}
