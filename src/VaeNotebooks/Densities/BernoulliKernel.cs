@@ -28,12 +28,14 @@ internal static class BernoulliKernel
             var end = Math.Min(l.Length, from + FactorsPerLogarithm);
             for (var i = from; i < end; i++)
             {
-                var t = Exponential.OfNegative(-Vector.Abs(l[i]));
-                linear += (pixels[i] * l[i]) - Vector.Max(l[i], Vector<float>.Zero);
-                product *= Vector<float>.One + t;
-                var larger = Vector<float>.One / (Vector<float>.One + t); // sigmoid(|l|)
-                var sigmoid = Vector.ConditionalSelect(Vector.LessThan(l[i], Vector<float>.Zero), t * larger, larger);
-                l[i] = scale * (sigmoid - pixels[i]);
+                var (logit, pixel) = (l[i], pixels[i]);
+                var t = Exponential.OfNegative(-Vector.Abs(logit));
+                linear = Vector.FusedMultiplyAdd(pixel, logit, linear - Vector.Max(logit, Vector<float>.Zero));
+                var factor = Vector<float>.One + t;
+                product *= factor;
+                var larger = Vector<float>.One / factor; // sigmoid(|l|)
+                var sigmoid = Vector.ConditionalSelect(Vector.LessThan(logit, Vector<float>.Zero), t * larger, larger);
+                l[i] = scale * (sigmoid - pixel);
             }
 
             for (var k = 0; k < Vector<float>.Count; k++) logarithms += Math.Log(product[k]);

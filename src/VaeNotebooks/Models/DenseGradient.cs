@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -12,7 +10,7 @@ namespace VaeNotebooks;
 internal sealed class DenseGradient : IDisposable
 {
     private readonly Linear _layer;
-    private readonly Activation? _activation;
+    private readonly ActivationPass _activation;
     private readonly Tensor _output;
     private readonly Tensor _weightGradient;
     private readonly Tensor _biasGradient;
@@ -23,11 +21,17 @@ internal sealed class DenseGradient : IDisposable
     /// <param name="capacity">Examples at most.</param>
     public DenseGradient(Linear layer, Activation? activation, int capacity)
     {
-        (_layer, _activation) = (layer, activation);
+        (_layer, _activation) = (layer, ActivationPass.Of(activation));
         _output = empty(capacity, layer.weight!.shape[0]).DetachFromDisposeScope();
         _weightGradient = empty(layer.weight.shape).DetachFromDisposeScope();
         _biasGradient = empty(layer.bias!.shape).DetachFromDisposeScope();
     }
+
+    /// <summary>
+    /// Whether no number of the last gradients can be infinite or NaN, known without reading them, since they are more than the factors of their product:
+    /// by Cauchy and Schwarz no sum in <c>g^T x</c> exceeds <c>|g| |x|</c>, and none in <c>db</c> exceeds <c>|g| sqrt B</c>. False says only: look.
+    /// </summary>
+    public bool IsSurelyFinite { get; private set; }
 
     /// <summary><c>[B, in]</c> to <c>[B, out]</c>. The result is valid until the next call.</summary>
     public Tensor Forward(Tensor input)
@@ -35,9 +39,7 @@ internal sealed class DenseGradient : IDisposable
         _input = input;
         var output = _output.narrow(0, 0, input.shape[0]);
         output.addmm_(input, _layer.weight!.t(), beta: 0, alpha: 1);
-        var bias = FloatMemory.Of(_layer.bias!);
-        var all = FloatMemory.Of(output);
-        for (var from = 0; from < all.Length; from += bias.Length) Finish(all.Slice(from, bias.Length), bias);
+        _activation.Forward(FloatMemory.Of(output), FloatMemory.Of(_layer.bias!));
         return output;
     }
 
@@ -47,7 +49,8 @@ internal sealed class DenseGradient : IDisposable
     /// <param name="keep">0 or 1.</param>
     public void Backward(Tensor gradient, Tensor? inputGradient, float keep = 0)
     {
-        ThroughActivation(gradient);
+        var squares = _activation.Backward(FloatMemory.Of(gradient), FloatMemory.Of(_output), FloatMemory.Of(_biasGradient));
+        IsSurelyFinite = IsBelowLargest(squares, FiniteNumbers.SumOfSquares(FloatMemory.Of(_input))) && IsBelowLargest(squares, gradient.shape[0]);
         _weightGradient.addmm_(gradient.t(), _input, beta: 0, alpha: 1);
         inputGradient?.addmm_(gradient, _layer.weight!, beta: keep, alpha: 1);
         (_layer.weight!.grad, _layer.bias!.grad) = (_weightGradient, _biasGradient);
@@ -58,66 +61,5 @@ internal sealed class DenseGradient : IDisposable
         foreach (var tensor in (Tensor[])[_output, _weightGradient, _biasGradient]) tensor.Dispose();
     }
 
-    private void Finish(Span<float> row, ReadOnlySpan<float> bias)
-    {
-        var y = MemoryMarshal.Cast<float, Vector<float>>(row);
-        var b = MemoryMarshal.Cast<float, Vector<float>>(bias);
-        for (var i = 0; i < y.Length; i++) y[i] = Activate(y[i] + b[i]);
-        for (var i = y.Length * Vector<float>.Count; i < row.Length; i++) row[i] = Activate(new Vector<float>(row[i] + bias[i]))[0];
-    }
-
-    /// <summary>Multiplies the gradient by <c>f'</c>, which all of these nonlinearities let read from their output, and sums it over the batch.</summary>
-    private void ThroughActivation(Tensor gradient)
-    {
-        var sums = FloatMemory.Of(_biasGradient);
-        var all = FloatMemory.Of(gradient);
-        var outputs = FloatMemory.Of(_output);
-        sums.Clear();
-        for (var from = 0; from < all.Length; from += sums.Length)
-        {
-            var row = all.Slice(from, sums.Length);
-            Multiply(row, outputs.Slice(from, sums.Length));
-            Add(row, sums);
-        }
-    }
-
-    private void Multiply(Span<float> gradient, ReadOnlySpan<float> output)
-    {
-        if (_activation is null) return;
-        var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        var y = MemoryMarshal.Cast<float, Vector<float>>(output);
-        for (var i = 0; i < g.Length; i++) g[i] *= Slope(y[i]);
-        for (var i = g.Length * Vector<float>.Count; i < gradient.Length; i++) gradient[i] *= Slope(new Vector<float>(output[i]))[0];
-    }
-
-    private static void Add(ReadOnlySpan<float> row, Span<float> sums)
-    {
-        var r = MemoryMarshal.Cast<float, Vector<float>>(row);
-        var s = MemoryMarshal.Cast<float, Vector<float>>(sums);
-        for (var i = 0; i < s.Length; i++) s[i] += r[i];
-        for (var i = s.Length * Vector<float>.Count; i < row.Length; i++) sums[i] += row[i];
-    }
-
-    private Vector<float> Activate(Vector<float> a) => _activation switch
-    {
-        null => a,
-        Activation.Relu => Vector.Max(a, Vector<float>.Zero),
-        Activation.Elu => Vector.Max(a, Vector<float>.Zero) + (Exponential.OfNegative(Vector.Min(a, Vector<float>.Zero)) - Vector<float>.One),
-        _ => Tanh(a),
-    };
-
-    private Vector<float> Slope(Vector<float> y) => _activation switch
-    {
-        Activation.Relu => Vector.ConditionalSelect(Vector.GreaterThan(y, Vector<float>.Zero), Vector<float>.One, Vector<float>.Zero),
-        Activation.Elu => Vector.Min(y, Vector<float>.Zero) + Vector<float>.One,
-        _ => Vector<float>.One - (y * y),
-    };
-
-    // (1 - t) / (1 + t) with t = exp(-2 |a|), and the sign of a. Its absolute error is that of float32 near 1, also for small a.
-    private static Vector<float> Tanh(Vector<float> a)
-    {
-        var t = Exponential.OfNegative(-2 * Vector.Abs(a));
-        var size = (Vector<float>.One - t) / (Vector<float>.One + t);
-        return Vector.ConditionalSelect(Vector.LessThan(a, Vector<float>.Zero), -size, size);
-    }
+    private static bool IsBelowLargest(float squares, double otherSquares) => Math.Sqrt(squares) * Math.Sqrt(otherSquares) < float.MaxValue / 2;
 }

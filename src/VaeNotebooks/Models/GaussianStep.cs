@@ -8,13 +8,13 @@ internal sealed class GaussianStep(int latentSize, int capacity) : IDisposable
     private readonly Tensor _z = empty(capacity, latentSize).DetachFromDisposeScope();
     private readonly Tensor _toMean = empty(capacity, latentSize).DetachFromDisposeScope();
     private readonly Tensor _toLogVariance = empty(capacity, latentSize).DetachFromDisposeScope();
+    private readonly float[] _variance = new float[capacity * latentSize];
     private Tensor _mean = null!;
-    private Tensor _logVariance = null!;
 
     /// <summary>z, <c>[B, D]</c>, and the mean over the batch of the KL, nats.</summary>
     public (Tensor Z, double Rate) Forward(Tensor mean, Tensor logVariance, Generator generator)
     {
-        (_mean, _logVariance) = (mean, logVariance);
+        _mean = mean;
         using var noise = randn(mean.shape, generator: generator);
         var sample = _z.narrow(0, 0, mean.shape[0]);
         Span<float> m = FloatMemory.Of(mean), s = FloatMemory.Of(logVariance), e = FloatMemory.Of(noise), z = FloatMemory.Of(sample), kept = FloatMemory.Of(_toLogVariance);
@@ -22,9 +22,10 @@ internal sealed class GaussianStep(int latentSize, int capacity) : IDisposable
         for (var i = 0; i < z.Length; i++)
         {
             var deviation = MathF.Exp(0.5f * s[i]);
+            _variance[i] = deviation * deviation;
             kept[i] = deviation * e[i]; // dz/d(log variance) is half of it
             z[i] = m[i] + kept[i];
-            twice += (m[i] * m[i]) + (deviation * deviation) - 1 - s[i];
+            twice += (m[i] * m[i]) + _variance[i] - 1 - s[i];
         }
 
         return (sample, twice / 2 / mean.shape[0]);
@@ -35,11 +36,11 @@ internal sealed class GaussianStep(int latentSize, int capacity) : IDisposable
     {
         var count = toZ.shape[0];
         var scale = beta / count;
-        Span<float> m = FloatMemory.Of(_mean), s = FloatMemory.Of(_logVariance), g = FloatMemory.Of(toZ), a = FloatMemory.Of(_toMean), b = FloatMemory.Of(_toLogVariance);
+        Span<float> m = FloatMemory.Of(_mean), g = FloatMemory.Of(toZ), a = FloatMemory.Of(_toMean), b = FloatMemory.Of(_toLogVariance);
         for (var i = 0; i < g.Length; i++)
         {
             a[i] = g[i] + (scale * m[i]);
-            b[i] = 0.5f * ((g[i] * b[i]) + (scale * (MathF.Exp(s[i]) - 1)));
+            b[i] = 0.5f * ((g[i] * b[i]) + (scale * (_variance[i] - 1)));
         }
 
         return (_toMean.narrow(0, 0, count), _toLogVariance.narrow(0, 0, count));

@@ -34,6 +34,11 @@ internal sealed class MlpVaeGradient : IDisposable
     /// <summary>Whether it may take autograd's place now: no parameter is frozen, on another device or of another type.</summary>
     public bool Applies => _model.parameters().All(parameter => parameter.requires_grad && FloatMemory.Has(parameter));
 
+    /// <summary>Whether all gradients of the last <see cref="Compute"/> are finite for sure; false says only that they must be looked at.</summary>
+    public bool IsSurelyFinite => Layers.All(layer => layer.IsSurelyFinite);
+
+    private IEnumerable<DenseGradient> Layers => [.. _encoder, _mean, _logVariance, .. _decoder];
+
     /// <summary>Null for models that only autograd knows.</summary>
     public static MlpVaeGradient? For(Vae model, int capacity) => model is MlpVae known ? new MlpVaeGradient(known, capacity) : null;
 
@@ -56,7 +61,7 @@ internal sealed class MlpVaeGradient : IDisposable
 
     public void Dispose()
     {
-        foreach (var layer in (IEnumerable<DenseGradient>)[.. _encoder, _mean, _logVariance, .. _decoder]) layer.Dispose();
+        foreach (var layer in Layers) layer.Dispose();
         _gradients.ForEach(tensor => tensor.Dispose());
         _latent.Dispose();
     }

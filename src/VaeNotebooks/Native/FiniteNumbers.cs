@@ -30,4 +30,15 @@ internal static class FiniteNumbers
         foreach (var number in numbers[(i * Vector<float>.Count)..]) sum += number * 0f;
         return sum == 0;
     }
+
+    /// <summary>Infinite or NaN where a number is, or where it is too large for its square.</summary>
+    internal static float SumOfSquares(ReadOnlySpan<float> numbers)
+    {
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(numbers);
+        var squares = Vector<float>.Zero;
+        foreach (var vector in vectors) squares += vector * vector;
+        var sum = Vector.Sum(squares);
+        foreach (var number in numbers[(vectors.Length * Vector<float>.Count)..]) sum += number * number;
+        return sum;
+    }
 }

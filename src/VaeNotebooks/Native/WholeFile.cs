@@ -7,9 +7,9 @@ internal static partial class WholeFile
 {
     /// <summary>Writes to a temporary file, flushes it to the disk and renames it. When that fails, the file of that name is as it was.</summary>
     /// <param name="path">The file; its folder is there.</param>
-    /// <param name="bytes">All of it.</param>
+    /// <param name="write">Writes all of it.</param>
     /// <param name="earlier">The name under which the file that is there now is kept; what has that name is replaced.</param>
-    public static void Write(string path, ReadOnlySpan<byte> bytes, string earlier)
+    public static void Write(string path, Action<Stream> write, string earlier)
     {
         var temporary = path + ".tmp"; // a fixed name, so that killed processes leave one file at most
         var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
@@ -17,7 +17,7 @@ internal static partial class WholeFile
         {
             using (stream)
             {
-                stream.Write(bytes);
+                write(stream);
                 stream.Flush(flushToDisk: true);
             }
 

@@ -19,11 +19,14 @@ public static class SafeTensors
     /// <summary>Ends the name of a file that was found damaged when a new one took its place.</summary>
     internal const string DamagedSuffix = ".damaged";
 
-    private const string Metadata = "__metadata__";
-    private const string HashKey = "sha256";
-    private static readonly string NoHash = new('0', 64);
+    /// <summary>The file begins with the length of its header.</summary>
+    internal const int LengthBytes = sizeof(long);
 
-    private static readonly Dictionary<ScalarType, string> Codes = new()
+    internal const string Metadata = "__metadata__";
+    internal const string HashKey = "sha256";
+    internal static readonly string NoHash = new('0', 64);
+
+    internal static readonly Dictionary<ScalarType, string> Codes = new()
     {
         [ScalarType.Float32] = "F32",
         [ScalarType.Float64] = "F64",
@@ -45,8 +48,8 @@ public static class SafeTensors
     {
         path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var bytes = Encode(tensors, metadata ?? new Dictionary<string, string>());
-        WholeFile.Write(path, bytes, path + (IsSound(path) ? PreviousSuffix : DamagedSuffix));
+        using var writer = new SafeTensorsWriter(tensors, metadata ?? new Dictionary<string, string>());
+        WholeFile.Write(path, writer.WriteTo, path + (IsSound(path) ? PreviousSuffix : DamagedSuffix));
     }
 
     /// <summary>Reads a file; the caller owns the tensors. The hash is checked where the file has one.</summary>
@@ -71,7 +74,8 @@ public static class SafeTensors
     {
         try
         {
-            _ = ReadHeader(File.ReadAllBytes(path), requireHash: false);
+            using var file = File.OpenRead(path);
+            _ = ReadHeader(file, requireHash: false);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsMalformed(e))
@@ -83,54 +87,38 @@ public static class SafeTensors
     private static bool IsMalformed(Exception e) => e is JsonException or InvalidOperationException or ArgumentException or FormatException
         or OverflowException or NullReferenceException or KeyNotFoundException;
 
-    private static byte[] Encode(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
-    {
-        using var body = new MemoryStream();
-        var about = new JsonObject([.. metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)), new(HashKey, NoHash)]);
-        var header = new JsonObject { [Metadata] = about };
-        foreach (var (name, tensor) in tensors)
-        {
-            var start = body.Length;
-            using (var plain = tensor.detach().cpu().contiguous()) body.Write(plain.bytes);
-            header[name] = new JsonObject
-            {
-                ["dtype"] = Codes.TryGetValue(tensor.dtype, out var code) ? code : throw new NotSupportedException($"'{name}' is {tensor.dtype}."),
-                ["shape"] = new JsonArray([.. tensor.shape.Select(size => (JsonNode)size)]),
-                ["data_offsets"] = new JsonArray(start, body.Length),
-            };
-        }
-
-        return Join(Encoding.UTF8.GetBytes(header.ToJsonString()), body.ToArray());
-    }
-
-    private static byte[] Join(byte[] header, byte[] body)
-    {
-        var length = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-        byte[] file = [.. length, .. header, .. body];
-        var hash = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(file)));
-        hash.CopyTo(file.AsSpan(8 + HashPosition(header)));
-        return file;
-    }
-
     private static (Dictionary<string, Tensor>, Dictionary<string, string>) Decode(byte[] file, bool requireHash)
     {
-        var (header, metadata, length) = ReadHeader(file, requireHash);
+        using var stream = new MemoryStream(file, writable: false);
+        var (header, metadata, start) = ReadHeader(stream, requireHash);
         using var scope = NewDisposeScope(); // a bad entry must not leave the tensors of those before it
-        var tensors = TensorEntry.Of(header.Where(pair => pair.Key != Metadata), Codes, file.Length - 8 - length)
-            .ToDictionary(entry => entry.Name, entry => Read(entry, file.AsSpan(8 + length)));
+        var tensors = TensorEntry.Of(header.Where(pair => pair.Key != Metadata), Codes, file.Length - start)
+            .ToDictionary(entry => entry.Name, entry => Read(entry, file.AsSpan(start)));
         return (tensors.ToDictionary(pair => pair.Key, pair => pair.Value.MoveToOuterDisposeScope()), metadata);
     }
 
-    private static (JsonObject Header, Dictionary<string, string> Metadata, int Length) ReadHeader(byte[] file, bool requireHash)
+    private static (JsonObject Header, Dictionary<string, string> Metadata, int Start) ReadHeader(Stream file, bool requireHash)
     {
-        var length = checked((int)BinaryPrimitives.ReadInt64LittleEndian(file));
-        var text = file.AsSpan(8, length).ToArray();
+        var start = ReadStart(file);
+        var text = start.AsSpan(LengthBytes);
         var header = JsonNode.Parse(text)!.AsObject();
         var metadata = header[Metadata]?.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!) ?? [];
-        if (metadata.Remove(HashKey, out var hash)) CheckHash(file, HashPosition(text), hash);
+        if (metadata.Remove(HashKey, out var hash)) CheckHash(start, file, LengthBytes + HashPosition(text), hash);
         else if (requireHash) throw new FormatException("it carries no SHA-256");
-        return (header, metadata, length);
+        return (header, metadata, start.Length);
+    }
+
+    /// <summary>The length of the header and the header.</summary>
+    private static byte[] ReadStart(Stream file)
+    {
+        var number = new byte[LengthBytes];
+        if (file.ReadAtLeast(number, LengthBytes, throwOnEndOfStream: false) < LengthBytes) throw new FormatException("it ends before its header");
+        var length = BinaryPrimitives.ReadInt64LittleEndian(number);
+        if (length < 0 || length > file.Length - LengthBytes) throw new FormatException($"its header would have {length} bytes");
+        var start = new byte[LengthBytes + length];
+        number.CopyTo(start, 0);
+        file.ReadExactly(start.AsSpan(LengthBytes));
+        return start;
     }
 
     private static Tensor Read(TensorEntry entry, Span<byte> body)
@@ -143,17 +131,19 @@ public static class SafeTensors
     }
 
     /// <summary>The hash is that of the file with sixty-four zeros in its place.</summary>
-    private static void CheckHash(byte[] file, int position, string expected)
+    private static void CheckHash(byte[] start, Stream rest, int position, string expected)
     {
         using var running = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        running.AppendData(file, 0, 8 + position);
+        running.AppendData(start, 0, position);
         running.AppendData(Encoding.ASCII.GetBytes(NoHash));
-        running.AppendData(file.AsSpan(8 + position + NoHash.Length));
+        running.AppendData(start.AsSpan(position + NoHash.Length));
+        var buffer = new byte[1 << 16];
+        while (rest.Read(buffer) is > 0 and var count) running.AppendData(buffer, 0, count);
         var actual = Convert.ToHexStringLower(running.GetHashAndReset());
         if (actual != expected) throw new FormatException($"its SHA-256 is {actual}, but it should be {expected}");
     }
 
-    private static int HashPosition(ReadOnlySpan<byte> header)
+    internal static int HashPosition(ReadOnlySpan<byte> header)
     {
         var key = $"\"{HashKey}\":\"";
         return header.LastIndexOf(Encoding.UTF8.GetBytes(key)) + key.Length;

@@ -145,7 +145,7 @@ public sealed class Trainer : IDisposable
         var x = Prepare(batch, Randomness);
         var means = byHand?.Compute(x, beta, Randomness) ?? ByAutograd(x, beta);
         NonFiniteLossException.ThrowUnlessFinite(means, epoch, step);
-        NonFiniteLossException.ThrowUnlessFinite(Optimizer, epoch, step);
+        if (byHand is not { IsSurelyFinite: true }) NonFiniteLossException.ThrowUnlessFinite(Optimizer, epoch, step);
         Optimizer.Step();
         _model.zero_grad();
         return means;
