@@ -40,6 +40,7 @@ public static class NativeLibraries
 #pragma warning restore CA2255
     {
         ScalarLifetime.DropFinalizer();
+        MemoryAllocator.GiveLargeTensorsTheirOwnPages();
         if (!OperatingSystem.IsLinux()) return;
         // Raised only after the runtime's own search for a library failed: on systems that need no help this never runs.
         AssemblyLoadContext.GetLoadContext(typeof(torch).Assembly)!.ResolvingUnmanagedDll +=

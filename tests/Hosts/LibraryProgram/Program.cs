@@ -18,8 +18,11 @@ try
         case ["fetch", var address, var length, var sha256, var cache]:
             await Fetching.RunAsync(new Uri(address), long.Parse(length), sha256, cache, stop.Token);
             break;
+        case ["large-tensors", var rounds]:
+            LargeTensors.Run(int.Parse(rounds));
+            break;
         default:
-            throw new ArgumentException("Usage: train CHECKPOINT EPOCHS IMAGES | fetch ADDRESS LENGTH SHA256 CACHE");
+            throw new ArgumentException("Usage: train CHECKPOINT EPOCHS IMAGES | fetch ADDRESS LENGTH SHA256 CACHE | large-tensors ROUNDS");
     }
 
     return 0;
