@@ -44,7 +44,13 @@ internal sealed record BurdaRun(string Folder, int Draws, int Epochs, int Seed)
         var checkpoint = PathOf(".safetensors");
         var options = new TrainerOptions
         {
-            Epochs = Epochs, BatchSize = BatchSize, LearningRate = BurdaSchedule.At(0), Epsilon = 1e-4, Seed = Seed, DynamicBinarization = true, CheckpointPath = checkpoint,
+            Epochs = Epochs,
+            BatchSize = BatchSize,
+            LearningRate = BurdaSchedule.At(0),
+            Epsilon = 1e-4,
+            Seed = Seed,
+            DynamicBinarization = true,
+            CheckpointPath = checkpoint,
         };
         using var trainer = Draws == 1 ? new Trainer(model, options) : new Trainer(model, Bounds.ImportanceWeighted(model, Draws), options);
         if (File.Exists(checkpoint)) trainer.Restore(checkpoint);
