@@ -17,7 +17,7 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), Published(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
+            MnistVae(), Published(), Burda(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
             Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
@@ -44,6 +44,21 @@ internal static class Catalogue
         return Of("published", "Bounds and likelihoods of a VAE on MNIST by a published protocol: xcs236 (3 minutes), pythae (30 minutes).",
             parsed => new PublishedBenchmark(PublishedProtocol.All.Single(protocol => protocol.Name == parsed.GetRequiredValue(name)),
                 parsed.GetRequiredValue(seed), parsed.GetRequiredValue(folder)).Run(), name, seed, folder);
+    }
+
+    private static Command Burda()
+    {
+        var epochs = Number("epochs", BurdaSchedule.PublishedEpochs, "Passes over the 60,000 images; fewer than 3,280 scale the schedule, and are another protocol.");
+        var seeds = Number("seeds", 3, "Pairs of trainings, seeds 1, 2, ...");
+        var images = Number("images", 1000, "Test images for the likelihood, the first ones.");
+        var samples = Number("samples", 5000, "k of the likelihood.");
+        var folder = new Argument<string>("folder") { Description = "Where checkpoints and results lie: run again, it goes on.", DefaultValueFactory = _ => "artifacts/burda" };
+        return Of(
+            "burda",
+            "VAE and IWAE k=5 by Burda's one-layer protocol, scaled down by its epochs (published: 86.76 and 85.54). Per epoch and pair some 15 s of one core.",
+            parsed => BurdaBenchmark.Run(
+                parsed.GetRequiredValue(epochs), parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(images), parsed.GetRequiredValue(samples), parsed.GetRequiredValue(folder)),
+            epochs, seeds, images, samples, folder);
     }
 
     private static Command TrainingSpeed()

@@ -13,7 +13,7 @@ public static partial class Evaluation
     /// <param name="samples">K, draws per example; always quote it with the number.</param>
     /// <param name="generator">Source of the draws.</param>
     /// <param name="chunkSize">Draws at a time.</param>
-    /// <param name="batchSize">Examples at a time; memory grows with chunkSize times batchSize.</param>
+    /// <param name="batchSize">Examples at a time; memory grows with chunkSize times batchSize, not with samples.</param>
     /// <returns><c>[N]</c>, nats.</returns>
     public static Tensor LogLikelihood(Vae model, Tensor data, int samples, Generator generator, int chunkSize = 50, int batchSize = 100)
     {
@@ -23,16 +23,17 @@ public static partial class Evaluation
         return MapBatches(data, batchSize, x =>
         {
             var posterior = model.Encode(x);
-            var sums = new List<Tensor>();  // log of the sum of the weights of each chunk, [B]
+            var sum = full(x.shape[0], double.NegativeInfinity, ScalarType.Float64, x.device); // log of the sum of the weights so far, [B]
             for (var done = 0; done < samples; done += chunkSize)
             {
                 Interruption.Point();
                 using var scope = NewDisposeScope();
+                using var before = sum;
                 var weights = LogWeights(model, x, posterior, posterior.Rsample(generator, Math.Min(chunkSize, samples - done)));
-                sums.Add(weights.logsumexp(0).MoveToOuterDisposeScope());
+                sum = logaddexp(before, weights.logsumexp(0).to(ScalarType.Float64)).MoveToOuterDisposeScope();
             }
 
-            return stack(sums).logsumexp(0) - Math.Log(samples);
+            return (sum - Math.Log(samples)).to(posterior.Mean.dtype);
         });
     }
 

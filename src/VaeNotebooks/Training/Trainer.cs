@@ -28,12 +28,23 @@ public sealed class Trainer : IDisposable
     public Trainer(nn.Module model, Func<Tensor, Generator, Elbo> bound, TrainerOptions options)
     {
         (_model, _bound, Options) = (model, bound, options);
-        Optimizer = new Adam(model, options.LearningRate);
+        Optimizer = new Adam(model, options.LearningRate, epsilon: options.Epsilon);
         Randomness = new Generator((ulong)options.Seed);
     }
 
     /// <summary>How it trains.</summary>
     public TrainerOptions Options { get; }
+
+    /// <summary>
+    /// Adam's step size now; for a schedule, set it before <c>Fit</c> and after a step. No checkpoint holds it: who changes it sets it after <see cref="Restore"/> as well.
+    /// </summary>
+    public double LearningRate
+    {
+        get => Optimizer.LearningRate;
+        set => Optimizer.LearningRate = value > 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(LearningRate)} must be above 0.");
+    }
 
     /// <summary>One entry per finished epoch, also those before a restored checkpoint.</summary>
     public IReadOnlyList<EpochRecord> Records => _records;

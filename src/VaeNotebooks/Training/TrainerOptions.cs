@@ -17,6 +17,10 @@ public sealed record TrainerOptions
     /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
     public double LearningRate { get; init => field = Require(value, value > 0 && double.IsFinite(value), "above 0"); } = 1e-3;
 
+    /// <summary>Adam's term in the denominator: steps of parameters whose gradients are smaller than it are shorter.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
+    public double Epsilon { get; init => field = Require(value, value > 0 && double.IsFinite(value), "above 0"); } = 1e-8;
+
     /// <summary>Seed of the order of the examples, of the draws of z and of dynamic binarisation. The model has its own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 0.</exception>
     public int Seed { get; init => field = Require(value, value >= 0, "at least 0"); } = 1;

@@ -62,9 +62,43 @@ public sealed class ImportanceWeightingTests : IDisposable
         Assert.Equal(Estimate(1, 8).Average(), Estimate(1, 8, chunkSize: 1000).Average(), 1e-12);
     }
 
+    [Fact]
+    public void With_five_thousand_draws_the_mean_is_exact_within_four_standard_errors_plus_its_bias()
+    {
+        // The weights over p(x) have the variance V of N(m + 0.3, 1.2 diag C) against the exact posterior: 4 standard errors of their mean, and V / 2k of bias.
+        var (estimate, truth) = (Estimate(5000, 6).Average(), _exact.LogLikelihood(_data).mean().item<double>());
+        using var generator = new Generator(9);
+        using var model = new ShiftedVae(_exact, 0.3);
+        var posterior = model.Encode(_data);
+        var ratio = (Evaluation.LogWeights(model, _data, posterior, posterior.Rsample(generator, 2000)) - _exact.LogLikelihood(_data)).exp();
+        var variance = ratio.var(0).mean().item<double>();
+        var standardError = Math.Sqrt(variance / 5000 / 200);
+        Assert.InRange(standardError, 1e-4, 2e-3);
+        Assert.InRange(estimate - truth, (-variance / 10_000) - (4 * standardError), 4 * standardError);
+    }
+
+    [Fact]
+    public void Live_tensors_do_not_grow_with_k_and_no_more_than_a_chunk_is_decoded_at_once()
+    {
+        (long Tensors, long Rows) Most(int samples)
+        {
+            using var generator = new Generator(1);
+            using var model = new ShiftedVae(_exact, 0.3);
+            var before = LiveTensors.OnThisThread;
+            using (Evaluation.LogLikelihood(model, _data, samples, generator, chunkSize: 50, batchSize: 20)) return (model.MostTensors - before, model.MostRows);
+        }
+
+        Assert.Equal(Most(100), Most(5000));
+        Assert.Equal(50 * 20, Most(5000).Rows);
+    }
+
     /// <summary>A VAE with the exact decoder and a diagonal posterior that is shifted and a little too wide.</summary>
     private sealed class ShiftedVae(LinearGaussianModel exact, double shift) : Vae(nameof(ShiftedVae), 4, 2)
     {
+        public long MostTensors { get; private set; }
+
+        public long MostRows { get; private set; }
+
         public override Posterior Encode(Tensor x)
         {
             using var inner = NewDisposeScope();
@@ -75,6 +109,10 @@ public sealed class ImportanceWeightingTests : IDisposable
 
         public override Tensor Decode(Tensor z) => exact.Decode(z);
 
-        public override Tensor LogLikelihood(Tensor x, Tensor z) => exact.LogLikelihood(x, z);
+        public override Tensor LogLikelihood(Tensor x, Tensor z)
+        {
+            (MostTensors, MostRows) = (Math.Max(MostTensors, LiveTensors.OnThisThread), Math.Max(MostRows, z.numel() / LatentSize));
+            return exact.LogLikelihood(x, z);
+        }
     }
 }

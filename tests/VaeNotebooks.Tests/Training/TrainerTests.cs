@@ -121,6 +121,36 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_schedule_set_from_the_progress_survives_a_checkpoint_bit_for_bit()
+    {
+        float[] Scheduled(params int[] ends)
+        {
+            using var model = new MlpVae(Shape, seed: 1);
+            foreach (var end in ends)
+            {
+                using var trainer = new Trainer(model, Options with { Epochs = end, CheckpointPath = PathOf("s.safetensors") });
+                if (end != ends[0]) trainer.Restore(PathOf("s.safetensors"));
+                trainer.LearningRate = 1e-2 / (1 + trainer.Records.Count);
+                trainer.Fit(_train, _test, onStep: step => trainer.LearningRate = 1e-2 / (step.Epoch + ((double)step.Step / step.StepsPerEpoch)));
+            }
+
+            return Parameters(model);
+        }
+
+        Assert.Equal(Scheduled(4), Scheduled(2, 4));
+        Assert.NotEqual(Run(Options).Parameters, Scheduled(4));
+    }
+
+    [Fact]
+    public void A_large_epsilon_makes_the_steps_short()
+    {
+        var (start, usual, short_) = (Run(Options with { Epochs = 1, LearningRate = 1e-9 }), Run(Options), Run(Options with { Epsilon = 1e6 }));
+        double Moved((float[] Parameters, EpochRecord[]) run) => run.Parameters.Zip(start.Parameters, (a, b) => Math.Abs(a - b)).Max();
+        Assert.InRange(Moved(short_), 0, 1e-6);
+        Assert.True(Moved(usual) > 0.01);
+    }
+
+    [Fact]
     public void Training_beats_the_best_model_without_a_latent()
     {
         // Without a latent the best pixel probability is its mean, 11/30 if the blocks are equally frequent.
@@ -203,9 +233,11 @@ public sealed class TrainerTests : IDisposable
     {
         Assert.StartsWith("BatchSize must be at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => Options with { BatchSize = 0 }).Message);
         Assert.StartsWith("LearningRate must be above 0", Assert.Throws<ArgumentOutOfRangeException>(() => Options with { LearningRate = double.NaN }).Message);
+        Assert.StartsWith("Epsilon must be above 0", Assert.Throws<ArgumentOutOfRangeException>(() => Options with { Epsilon = 0 }).Message);
         Assert.StartsWith("Beta must be at least 0", Assert.Throws<ArgumentOutOfRangeException>(() => Options with { Beta = -1 }).Message);
         using var model = new MlpVae(Shape, seed: 1);
         using var trainer = new Trainer(model, Options);
+        Assert.StartsWith("LearningRate must be above 0", Assert.Throws<ArgumentOutOfRangeException>(() => trainer.LearningRate = 0).Message);
         using var wide = zeros(10, 13);
         using var none = zeros(0, 12);
         Assert.StartsWith("x must have shape [N, 12], not [10, 13]", Assert.Throws<ArgumentException>(() => trainer.Fit(wide, _test)).Message);
