@@ -17,6 +17,7 @@ public sealed class ConvVae : Vae
     private readonly Linear mean;
     private readonly Linear logVariance;
     private readonly Sequential decoder;
+    private readonly ConvTranspose2d output;
 
     /// <summary>Builds the model on <see cref="ComputeDevice.Current"/>. The same options and seed give the same parameters, whatever ran before.</summary>
     public ConvVae(ConvVaeOptions options, int seed)
@@ -27,10 +28,11 @@ public sealed class ConvVae : Vae
         mean = nn.Linear(options.HiddenSize, options.LatentSize);
         logVariance = nn.Linear(options.HiddenSize, options.LatentSize);
         decoder = Up(options);
+        output = nn.ConvTranspose2d(options.OuterChannels, options.Likelihood.ParametersPerPixel, Kernel, Stride, Padding);
         RegisterComponents();
 
         using var generator = new Generator((ulong)seed);
-        Initialization.Uniform(this, generator);
+        Initialization.Uniform(this, generator, layer => layer is nameof(mean) or nameof(logVariance) or nameof(output) ? 1 : Initialization.ReluGain);
         this.to(ComputeDevice.Current);
     }
 
@@ -51,7 +53,7 @@ public sealed class ConvVae : Vae
     {
         Shapes.RequireLast(z, LatentSize);
         using var scope = NewDisposeScope();
-        var maps = decoder.call(z.reshape(-1, LatentSize)); // [K * B, P, 28, 28]
+        var maps = output.call(decoder.call(z.reshape(-1, LatentSize))); // [K * B, P, 28, 28]
         return maps.reshape([.. z.shape[..^1], InputSize * Likelihood.ParametersPerPixel]).MoveToOuterDisposeScope();
     }
 
@@ -71,6 +73,5 @@ public sealed class ConvVae : Vae
         ("activation1", nn.ReLU()),
         ("unflatten", nn.Unflatten(1, [options.InnerChannels, InnerSide, InnerSide])),                          // [B, 32, 7, 7]
         ("convolution0", nn.ConvTranspose2d(options.InnerChannels, options.OuterChannels, Kernel, Stride, Padding)),
-        ("activation2", nn.ReLU()),
-        ("convolution1", nn.ConvTranspose2d(options.OuterChannels, options.Likelihood.ParametersPerPixel, Kernel, Stride, Padding)));
+        ("activation2", nn.ReLU()));                                                                            // [B, 16, 14, 14]
 }

@@ -37,6 +37,20 @@ public sealed class ConvVaeTests
     }
 
     [Fact]
+    public void What_passes_the_layers_of_a_new_model_keeps_its_size()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var model = new ConvVae(new ConvVaeOptions(), seed: 1);
+        using var data = Datasets.Load("strokes", trainCount: 1, testCount: 200);
+        var posterior = model.Encode(data.Test.Images);
+        Assert.InRange(posterior.Mean.std(0).mean().item<float>(), 0.05, 1); // three ReLUs: with PyTorch's default 6^(-3/2) of that
+        var bound = Math.Sqrt(6.0 / (16 * 16));
+        Assert.InRange(model.get_parameter("encoder.convolution1.weight")!.abs().max().item<float>(), 0.99 * bound, bound);
+        Assert.InRange(model.get_parameter("output.weight")!.abs().max().item<float>(), 0.9 / 4, 1.0 / 4);
+    }
+
+    [Fact]
     public void Shapes_go_through_with_and_without_samples_and_for_two_parameters_a_pixel()
     {
         using var scope = NewDisposeScope();
@@ -61,8 +75,8 @@ public sealed class ConvVaeTests
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var model = new ConvVae(Small with { Likelihood = new Likelihood.DiscretisedLogistic() }, seed: 1);
-        model.get_parameter("decoder.convolution1.weight")!.zero_();
-        model.get_parameter("decoder.convolution1.bias")!.copy_(tensor(new[] { 1f, 2f }));
+        model.get_parameter("output.weight")!.zero_();
+        model.get_parameter("output.bias")!.copy_(tensor(new[] { 1f, 2f }));
         var parameters = model.Decode(zeros(1, 2))[0];
         Assert.True(parameters[..784].eq(1).all().item<bool>() && parameters[784..].eq(2).all().item<bool>());
     }
@@ -99,7 +113,7 @@ public sealed class ConvVaeTests
     [Fact]
     public void The_gradient_reaches_every_parameter_and_agrees_with_finite_differences()
     {
-        const double Step = 1e-5;
+        const double Step = 1e-7; // small: a ReLU that turns within the step would count against the gradient
         using var scope = NewDisposeScope();
         using var model = new ConvVae(Small, seed: 1).to(ScalarType.Float64);
         var x = Pixels(4).to(ScalarType.Float64);
@@ -124,7 +138,7 @@ public sealed class ConvVaeTests
             var slope = (At(Step) - At(-2 * Step)) / (2 * Step);
             flat[i].add_(Step);
             Assert.True(Math.Abs(gradient[i].item<double>()) > 1e-6, $"{name} has no gradient");
-            Assert.Equal(slope, gradient[i].item<double>(), 1e-6 * Math.Max(1, Math.Abs(slope)));
+            Assert.Equal(slope, gradient[i].item<double>(), 1e-5 * Math.Max(1, Math.Abs(slope)));
         }
     }
 
