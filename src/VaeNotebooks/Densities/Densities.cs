@@ -8,7 +8,7 @@ namespace VaeNotebooks;
 /// Gaussians are diagonal, given by their mean and the logarithm of their variance.
 /// </summary>
 /// <remarks>Arguments may differ only in leading sample dimensions; any other difference of shape is an <see cref="ArgumentException"/>.</remarks>
-public static class Densities
+public static partial class Densities
 {
     private static readonly double LogTwoPi = Math.Log(2 * Math.PI);
 

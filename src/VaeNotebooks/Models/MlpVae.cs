@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace VaeNotebooks;
 
-/// <summary>The first VAE: fully connected encoder and decoder, Bernoulli pixels (Kingma and Welling 2014, appendix C).</summary>
+/// <summary>
+/// The first VAE: fully connected encoder and decoder (Kingma and Welling 2014, appendix C), by default for Bernoulli pixels.
+/// </summary>
 public sealed class MlpVae : Vae
 {
     // Modules: TorchSharp names the parameters after these fields, hence no underscores.
@@ -15,7 +17,7 @@ public sealed class MlpVae : Vae
 
     /// <summary>Builds the model on <see cref="ComputeDevice.Current"/>. The same options and seed give the same parameters, whatever ran before.</summary>
     public MlpVae(MlpVaeOptions options, int seed)
-        : base(nameof(MlpVae), options.InputSize, options.LatentSize)
+        : base(nameof(MlpVae), options.InputSize, options.LatentSize, options.Likelihood)
     {
         Options = options;
         int[] up = [options.InputSize, .. options.HiddenSizes];
@@ -23,7 +25,8 @@ public sealed class MlpVae : Vae
         encoder = nn.Sequential(Hidden(up, options.Activation));
         mean = nn.Linear(up[^1], options.LatentSize);
         logVariance = nn.Linear(up[^1], options.LatentSize);
-        decoder = nn.Sequential([.. Hidden(down, options.Activation), ("logits", nn.Linear(down[^1], options.InputSize))]);
+        var outputs = options.InputSize * options.Likelihood.ParametersPerPixel;
+        decoder = nn.Sequential([.. Hidden(down, options.Activation), ("logits", nn.Linear(down[^1], outputs))]);
         RegisterComponents();
 
         using var generator = new Generator((ulong)seed);

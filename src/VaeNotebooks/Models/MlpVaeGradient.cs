@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace VaeNotebooks;
 
 /// <summary>
-/// The loss of <see cref="MlpVae"/> and its gradient by hand: the arithmetic of autograd without its bookkeeping and without new memory. What is left
+/// The loss of <see cref="MlpVae"/> for Bernoulli pixels and its gradient by hand: the arithmetic of autograd without its bookkeeping and without new memory. What is left
 /// beside the matrix products is one pass over the logits, one over each hidden layer.
 /// </summary>
 internal sealed class MlpVaeGradient : IDisposable
@@ -40,7 +40,8 @@ internal sealed class MlpVaeGradient : IDisposable
     private IEnumerable<DenseGradient> Layers => [.. _encoder, _mean, _logVariance, .. _decoder];
 
     /// <summary>Null for models that only autograd knows.</summary>
-    public static MlpVaeGradient? For(Vae model, int capacity) => model is MlpVae known ? new MlpVaeGradient(known, capacity) : null;
+    public static MlpVaeGradient? For(Vae model, int capacity) =>
+        model is MlpVae { Likelihood: Likelihood.Bernoulli } known ? new MlpVaeGradient(known, capacity) : null;
 
     /// <summary>Leaves the gradient of <see cref="Elbo.Loss"/> in the parameters, and gives the means of the two terms.</summary>
     /// <param name="x"><c>[B, InputSize]</c>, B at most the capacity.</param>

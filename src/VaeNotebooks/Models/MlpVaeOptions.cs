@@ -31,6 +31,9 @@ public sealed record MlpVaeOptions
     /// <summary>The nonlinearity after each hidden layer.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
+    /// <summary>What the decoder's outputs mean. Its last layer has as many units a pixel as the likelihood has parameters.</summary>
+    public Likelihood Likelihood { get; init; } = new Likelihood.Bernoulli();
+
     private static int AtLeastOne(int value, string name) =>
         value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 1.");
 }

@@ -9,7 +9,8 @@ namespace VaeNotebooks;
 /// <param name="name">Name of the module.</param>
 /// <param name="inputSize">Numbers per example, 784 for images.</param>
 /// <param name="latentSize">Units of z.</param>
-public abstract class Vae(string name, int inputSize, int latentSize) : nn.Module(name)
+/// <param name="likelihood">What the decoder's outputs mean; null for Bernoulli pixels.</param>
+public abstract class Vae(string name, int inputSize, int latentSize, Likelihood? likelihood = null) : nn.Module(name)
 {
     /// <summary>Numbers per example.</summary>
     public int InputSize { get; } = inputSize;
@@ -17,19 +18,25 @@ public abstract class Vae(string name, int inputSize, int latentSize) : nn.Modul
     /// <summary>Units of z.</summary>
     public int LatentSize { get; } = latentSize;
 
+    /// <summary>What the decoder's outputs mean.</summary>
+    public Likelihood Likelihood { get; } = likelihood ?? new Likelihood.Bernoulli();
+
     /// <summary><c>q(z|x)</c> of a batch <c>[B, InputSize]</c>.</summary>
     /// <exception cref="ArgumentException">The shape is another.</exception>
     public abstract Posterior Encode(Tensor x);
 
-    /// <summary>Parameters of <c>p(x|z)</c>, for Bernoulli pixels their logits: <c>[..., LatentSize]</c> gives <c>[..., InputSize]</c>.</summary>
+    /// <summary>
+    /// Parameters of <c>p(x|z)</c>, for Bernoulli pixels their logits: <c>[..., LatentSize]</c> gives <c>[..., P InputSize]</c>, with P parameters a pixel
+    /// (<see cref="Likelihood.ParametersPerPixel"/>).
+    /// </summary>
     /// <exception cref="ArgumentException">The shape is another.</exception>
     public abstract Tensor Decode(Tensor z);
 
     /// <summary><c>log p(x|z)</c>, nats: <c>[B]</c>, or <c>[K, B]</c> for samples <c>[K, B, LatentSize]</c>.</summary>
     public virtual Tensor LogLikelihood(Tensor x, Tensor z)
     {
-        using var logits = Decode(z);
-        return Densities.BernoulliLogLikelihood(logits, x);
+        using var parameters = Decode(z);
+        return Likelihood.LogLikelihood(parameters, x);
     }
 
     /// <summary><c>log p(z)</c>, nats: <c>[B]</c>, or <c>[K, B]</c> for samples <c>[K, B, LatentSize]</c>.</summary>

@@ -8,14 +8,20 @@ namespace VaeNotebooks.Tests;
 /// </summary>
 internal sealed class StockLoop : IDisposable
 {
-    private readonly MlpVae _model;
+    private readonly Vae _model;
     private readonly optim.Optimizer _optimizer;
     private readonly Generator _generator;
     private readonly int _batch;
 
     public StockLoop(MlpVaeOptions shape, TrainerOptions options)
+        : this(new MlpVae(shape, seed: 1), options)
     {
-        _model = new MlpVae(shape, seed: 1);
+    }
+
+    /// <summary>Takes ownership of the model, which must be one for Bernoulli pixels.</summary>
+    public StockLoop(Vae model, TrainerOptions options)
+    {
+        _model = model;
         _optimizer = optim.Adam(_model.parameters(), options.LearningRate);
         _generator = new Generator((ulong)options.Seed);
         _batch = options.BatchSize;

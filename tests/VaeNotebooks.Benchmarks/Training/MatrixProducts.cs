@@ -10,10 +10,11 @@ internal sealed class MatrixProducts : IDisposable
 {
     private readonly (Tensor Input, Tensor Weight, Tensor Gradient, bool IsFirst)[] _layers;
 
-    /// <param name="layers">Sizes of each linear layer, in and out; the first reads the data.</param>
+    /// <param name="layers">Sizes of each linear layer, in and out.</param>
     /// <param name="batch">Examples per step.</param>
-    public MatrixProducts(IEnumerable<(int In, int Out)> layers, int batch) =>
-        _layers = [.. layers.Select((size, i) => (rand(batch, size.In), rand(size.Out, size.In), rand(batch, size.Out), i == 0))];
+    /// <param name="readsData">The first layer reads the data, whose gradient nobody needs.</param>
+    public MatrixProducts(IEnumerable<(int In, int Out)> layers, int batch, bool readsData = true) =>
+        _layers = [.. layers.Select((size, i) => (rand(batch, size.In), rand(size.Out, size.In), rand(batch, size.Out), readsData && i == 0))];
 
     /// <summary>All layers of <see cref="MlpVae"/> with one hidden layer on each side.</summary>
     public static MatrixProducts Of(MlpVaeOptions options, int batch)

@@ -10,12 +10,18 @@ namespace VaeNotebooks.Tests;
 public sealed class MemoryTests
 {
     [Fact]
-    public void Live_tensors_and_resident_memory_stay_flat_over_twenty_epochs()
+    public void Live_tensors_and_resident_memory_stay_flat_over_twenty_epochs() => StayFlat(new MlpVae(new MlpVaeOptions(), seed: 1), examples: 1000);
+
+    [Fact]
+    public void So_they_do_with_convolutions_and_two_parameters_a_pixel() =>
+        StayFlat(new ConvVae(new ConvVaeOptions { OuterChannels = 4, InnerChannels = 4, HiddenSize = 20, Likelihood = new Likelihood.DiscretisedLogistic() }, seed: 1), examples: 200);
+
+    private static void StayFlat(Vae vae, int examples)
     {
         using var generator = new Generator(1);
-        using var train = rand(1000, 784, generator: generator);
+        using var train = rand(examples, 784, generator: generator);
         using var test = rand(100, 784, generator: generator);
-        using var model = new MlpVae(new MlpVaeOptions(), seed: 1);
+        using var model = vae;
         using var trainer = new Trainer(model, new TrainerOptions { Epochs = 20, BatchSize = 50 });
         var (live, resident) = (new List<long>(), new List<double>());
         trainer.Fit(train, test, _ =>
