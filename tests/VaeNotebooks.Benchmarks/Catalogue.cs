@@ -17,7 +17,7 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), Published(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
+            MnistVae(), Published(), Disentangled(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
             Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
@@ -44,6 +44,16 @@ internal static class Catalogue
         return Of("published", "Bounds and likelihoods of a VAE on MNIST by a published protocol: xcs236 (3 minutes), pythae (30 minutes).",
             parsed => new PublishedBenchmark(PublishedProtocol.All.Single(protocol => protocol.Name == parsed.GetRequiredValue(name)),
                 parsed.GetRequiredValue(seed), parsed.GetRequiredValue(folder)).Run(), name, seed, folder);
+    }
+
+    private static Command Disentangled()
+    {
+        var name = new Argument<string>("set") { Description = "Which images." }.AcceptOnlyFromAmong([.. DisentanglementProtocol.All.Select(protocol => protocol.Name)]);
+        var seeds = Number("seeds", 5, "Seeds of parameters, order and draws, from 1.");
+        var folder = new Argument<string>("folder") { Description = "Where checkpoints and results lie; a run that was stopped goes on from there.", DefaultValueFactory = _ => "artifacts/long-runs" };
+        return Of("disentanglement", "MIG per factor of a plain VAE, a beta-VAE and a beta-TCVAE on StrokeDigits, mean and deviation over seeds (10 to 20 minutes).",
+            parsed => new DisentanglementBenchmark(DisentanglementProtocol.All.Single(protocol => protocol.Name == parsed.GetRequiredValue(name)),
+                parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(folder)).Run(), name, seeds, folder);
     }
 
     private static Command TrainingSpeed()

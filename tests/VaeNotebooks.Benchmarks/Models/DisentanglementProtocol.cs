@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace VaeNotebooks.Benchmarks;
+
+/// <summary>What is trained: weight of the whole rate, and of the total correlation in it.</summary>
+internal sealed record DisentanglementObjective(string Name, double Beta, double TotalCorrelation);
+
+/// <summary>One finished training.</summary>
+internal sealed record DisentanglementRow(string Objective, int Seed, double[] Values)
+{
+    public static DisentanglementRow Parse(string line)
+    {
+        var parts = line.Split('\t');
+        return new(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture), [.. parts[2..].Select(part => double.Parse(part, CultureInfo.InvariantCulture))]);
+    }
+
+    public override string ToString() =>
+        string.Join('\t', [Objective, Seed.ToString(CultureInfo.InvariantCulture), .. Values.Select(value => value.ToString("F4", CultureInfo.InvariantCulture))]);
+}
+
+/// <summary>Data, model and training of a comparison.</summary>
+/// <param name="Name">On the command line.</param>
+/// <param name="Data">What is drawn, in words.</param>
+/// <param name="Draw">Images of a count and a seed.</param>
+/// <param name="TrainCount">Training images.</param>
+/// <param name="TestCount">Test images, of another seed.</param>
+/// <param name="Model">Shape of the model.</param>
+/// <param name="Training">Everything but beta, seed and checkpoint.</param>
+/// <param name="Weight">Beta of the beta-VAE, and weight of the total correlation in the beta-TCVAE.</param>
+internal sealed record DisentanglementProtocol(
+    string Name, string Data, Func<int, ulong, StrokeDigitImages> Draw, int TrainCount, int TestCount, MlpVaeOptions Model, TrainerOptions Training, double Weight)
+{
+    /// <summary>One skeleton of a digit, all that varies: slant, rotation, width, thickness, each uniform and independent of the others.</summary>
+    public static readonly DisentanglementProtocol One = new(
+        "one-digit",
+        "one skeleton of the digit 4, slant, rotation, width and thickness uniform",
+        OneDigit,
+        8000,
+        4000,
+        new() { HiddenSizes = [256, 128], LatentSize = 6 },
+        new() { Epochs = 40, BatchSize = 64 },
+        Weight: 6);
+
+    /// <summary>StrokeDigits as the course has them, all ten classes and all factors.</summary>
+    public static readonly DisentanglementProtocol AllDigits = new(
+        "all-digits",
+        "StrokeDigits, readable",
+        (count, seed) => StrokeDigits.Generate(count, seed),
+        20_000,
+        4000,
+        new() { HiddenSizes = [400, 200], LatentSize = 10 },
+        new() { Epochs = 25, BatchSize = 100 },
+        Weight: 6);
+
+    public static readonly IReadOnlyList<DisentanglementProtocol> All = [One, AllDigits];
+
+    public IReadOnlyList<DisentanglementObjective> Objectives { get; } =
+        [new("plain", 1, 1), new("beta-VAE", Weight, 1), new("beta-TCVAE", 1, Weight)];
+
+    public string Text => $"{Name}: {Data}; {TrainCount} train, {TestCount} test, {Model.InputSize}-{string.Join('-', Model.HiddenSizes)}-z{Model.LatentSize}, "
+        + $"batch {Training.BatchSize}, Adam {Training.LearningRate}, {Training.Epochs} epochs, beta {Weight}; codes drawn from q, 20 bins a unit, 10 a continuous factor; "
+        + "DCI by 100 boosted stumps; TC with the exact q(z) of the test set";
+
+    private static StrokeDigitImages OneDigit(int count, ulong seed)
+    {
+        var random = new Random((int)seed);
+        double Between(double low, double high) => low + ((high - low) * random.NextDouble());
+        return StrokeDigits.Render([.. Enumerable.Range(0, count).Select(_ => new StrokeDigitFactors(
+            4, 0, Between(-0.5, 0.8), Between(-30, 30), Between(0.6, 1.6), 0, Between(0.8, 2.4), 1, 0, Detail: 1))]);
+    }
+}
