@@ -5,7 +5,10 @@ namespace VaeNotebooks;
 /// <summary>How <c>q(z)</c>, a mean over all N examples, is estimated from a batch of M.</summary>
 public enum AggregateSampling
 {
-    /// <summary>Minibatch-weighted: <c>1/(N M) sum_j q(z|x_j)</c> over the batch (Chen et al. 2018, equation S3). Simple and biased.</summary>
+    /// <summary>
+    /// Minibatch-weighted: <c>1/M sum_j q(z|x_j)</c> over the batch, the example that z came from among them, which makes it too large. Chen et al. 2018
+    /// (appendix C.1) divide by N as well: a constant, without a gradient.
+    /// </summary>
     Weighted,
 
     /// <summary>
@@ -58,7 +61,7 @@ public sealed record RateSplit(Tensor IndexCode, Tensor TotalCorrelation, Tensor
     {
         if (datasetSize < batch) throw new ArgumentOutOfRangeException(nameof(datasetSize), datasetSize, $"datasetSize must be at least the batch, {batch}.");
         var (m, n) = ((double)batch, (double)datasetSize);
-        if (sampling == AggregateSampling.Weighted || batch == 1) return full(batch, batch, -Math.Log(n * m), ScalarType.Float64);
+        if (sampling == AggregateSampling.Weighted || batch == 1) return full(batch, batch, -Math.Log(m), ScalarType.Float64);
         var others = Math.Log((n - 1) / (n * (m - 1)));
         return full(batch, batch, others, ScalarType.Float64) + ((-Math.Log(n) - others) * eye(batch, dtype: ScalarType.Float64));
     }

@@ -30,27 +30,27 @@ internal sealed record DisentanglementRow(string Objective, int Seed, double[] V
 internal sealed record DisentanglementProtocol(
     string Name, string Data, Func<int, ulong, StrokeDigitImages> Draw, int TrainCount, int TestCount, MlpVaeOptions Model, TrainerOptions Training, double Weight)
 {
-    /// <summary>One skeleton of a digit, all that varies: slant, rotation, width, thickness, each uniform and independent of the others.</summary>
+    /// <summary>One skeleton of a digit, all that varies are slant, width and thickness.</summary>
     public static readonly DisentanglementProtocol One = new(
         "one-digit",
-        "one skeleton of the digit 4, slant, rotation, width and thickness uniform",
+        "one skeleton of the digit 4, slant -0.2 to 0.4, width 0.7 to 1.4 and thickness 0.8 to 2.2, uniform and independent",
         OneDigit,
         8000,
         4000,
         new() { HiddenSizes = [256, 128], LatentSize = 6 },
-        new() { Epochs = 40, BatchSize = 64 },
-        Weight: 6);
+        new() { Epochs = 20, BatchSize = 128, LearningRate = 2e-3 },
+        Weight: 4);
 
     /// <summary>StrokeDigits as the course has them, all ten classes and all factors.</summary>
     public static readonly DisentanglementProtocol AllDigits = new(
         "all-digits",
         "StrokeDigits, readable",
         (count, seed) => StrokeDigits.Generate(count, seed),
-        20_000,
+        12_000,
         4000,
-        new() { HiddenSizes = [400, 200], LatentSize = 10 },
-        new() { Epochs = 25, BatchSize = 100 },
-        Weight: 6);
+        new() { HiddenSizes = [256, 128], LatentSize = 10 },
+        new() { Epochs = 20, BatchSize = 128, LearningRate = 2e-3 },
+        Weight: 4);
 
     public static readonly IReadOnlyList<DisentanglementProtocol> All = [One, AllDigits];
 
@@ -66,6 +66,6 @@ internal sealed record DisentanglementProtocol(
         var random = new Random((int)seed);
         double Between(double low, double high) => low + ((high - low) * random.NextDouble());
         return StrokeDigits.Render([.. Enumerable.Range(0, count).Select(_ => new StrokeDigitFactors(
-            4, 0, Between(-0.5, 0.8), Between(-30, 30), Between(0.6, 1.6), 0, Between(0.8, 2.4), 1, 0, Detail: 1))]);
+            4, 0, Between(-0.2, 0.4), 0, Between(0.7, 1.4), 0, Between(0.8, 2.2), 1, 0, Detail: 1))]);
     }
 }
