@@ -54,14 +54,14 @@ internal sealed record DisentanglementProtocol(
     private static DisentanglementProtocol OneDigit(int digit) => new(
         $"digit-{digit}",
         $"one skeleton of the digit {digit}, slant -0.2 to 0.4, width 0.7 to 1.4 and thickness 0.8 to 2.2, uniform and independent",
-        (count, seed) => Draw(digit, count, seed),
+        (count, seed) => Render(digit, count, seed),
         8000,
         4000,
         new() { HiddenSizes = [256, 128], LatentSize = 6 },
         new() { Epochs = 20, BatchSize = 128, LearningRate = 2e-3 },
         Weight: 4);
 
-    private static StrokeDigitImages Draw(int digit, int count, ulong seed)
+    private static StrokeDigitImages Render(int digit, int count, ulong seed)
     {
         var random = new Random((int)seed);
         double Between(double low, double high) => low + ((high - low) * random.NextDouble());
