@@ -17,7 +17,7 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), Published(), Burda(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
+            MnistVae(), Published(), Burda(), Disentangled(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
             Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
@@ -59,6 +59,16 @@ internal static class Catalogue
             parsed => BurdaBenchmark.Run(
                 parsed.GetRequiredValue(epochs), parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(images), parsed.GetRequiredValue(samples), parsed.GetRequiredValue(folder)),
             epochs, seeds, images, samples, folder);
+    }
+
+    private static Command Disentangled()
+    {
+        var name = new Argument<string>("set") { Description = "Which images." }.AcceptOnlyFromAmong([.. DisentanglementProtocol.All.Select(protocol => protocol.Name)]);
+        var seeds = Number("seeds", 5, "Seeds of parameters, order and draws, from 1.");
+        var folder = new Argument<string>("folder") { Description = "Where checkpoints and results lie; a run that was stopped goes on from there.", DefaultValueFactory = _ => "artifacts/long-runs" };
+        return Of("disentanglement", "MIG per factor of a plain VAE, a beta-VAE and a beta-TCVAE on StrokeDigits, mean and deviation over seeds (10 to 20 minutes).",
+            parsed => new DisentanglementBenchmark(DisentanglementProtocol.All.Single(protocol => protocol.Name == parsed.GetRequiredValue(name)),
+                parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(folder)).Run(), name, seeds, folder);
     }
 
     private static Command TrainingSpeed()
