@@ -36,6 +36,30 @@ public static partial class Evaluation
         return means.var(0);
     }
 
+    /// <summary>
+    /// The same for a posterior of any form, from draws: <c>Cov_x(E_q[z])</c> is the covariance over the data between the averages of two independent sets of
+    /// draws, so that the scatter of the draws within a posterior does not count. Unbiased; a collapsed unit may come out a little below 0. <c>[D]</c>.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data"><c>[N, InputSize]</c> with N at least 2.</param>
+    /// <param name="samples">Draws per example in each of the two sets.</param>
+    /// <param name="generator">Source of the draws.</param>
+    /// <param name="batchSize">Examples at a time.</param>
+    public static Tensor MeanVariances(Vae model, Tensor data, int samples, Generator generator, int batchSize = DefaultBatchSize)
+    {
+        Shapes.RequireRows(data, model.InputSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(data.shape[0], 2);
+        using var scope = NewDisposeScope();
+        var both = MapBatches(data, batchSize, x =>
+        {
+            var z = model.Draw(x, 2 * samples, generator).Z;        // [2 K, B, D]
+            return stack([z.narrow(0, 0, samples).mean([0]), z.narrow(0, samples, samples).mean([0])], 1);  // [B, 2, D]
+        });
+        var centred = both - both.mean([0], keepdim: true);
+        return ((centred.select(1, 0) * centred.select(1, 1)).sum(0) / (data.shape[0] - 1)).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Number of active units: those whose posterior mean varies by more than the threshold over the data.</summary>
     /// <param name="means">Posterior means of a set, <c>[N, D]</c>.</param>
     /// <param name="threshold">Variance from which a unit counts.</param>

@@ -7,6 +7,7 @@ public static partial class Evaluation
     /// <summary>
     /// The importance-weighted estimate of <c>log p(x)</c>: <c>log 1/K sum_k p(x, z_k) / q(z_k|x)</c> with <c>z_k ~ q</c> (Burda et al. 2016, equation 8).
     /// On average it is below the true value and rises towards it with K; with K = 1 it is the bound with the rate estimated from the same draw.
+    /// Posterior and prior may be of any form: the weights are the model's own (<see cref="Vae.LogWeights"/>).
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="data"><c>[N, InputSize]</c></param>
@@ -22,24 +23,25 @@ public static partial class Evaluation
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(chunkSize);
         return MapBatches(data, batchSize, x =>
         {
-            var posterior = model.Encode(x);
+            var type = x.dtype;
             var sum = full(x.shape[0], double.NegativeInfinity, ScalarType.Float64, x.device); // log of the sum of the weights so far, [B]
             for (var done = 0; done < samples; done += chunkSize)
             {
                 Interruption.Point();
                 using var scope = NewDisposeScope();
                 using var before = sum;
-                var weights = LogWeights(model, x, posterior, posterior.Rsample(generator, Math.Min(chunkSize, samples - done)));
+                var weights = model.LogWeights(x, Math.Min(chunkSize, samples - done), generator);
                 sum = logaddexp(before, weights.logsumexp(0).to(ScalarType.Float64)).MoveToOuterDisposeScope();
+                type = weights.dtype;
             }
 
-            return (sum - Math.Log(samples)).to(posterior.Mean.dtype);
+            return (sum - Math.Log(samples)).to(type);
         });
     }
 
     /// <summary>
     /// <c>log p(x|z) + log p(z) - log q(z|x)</c>: <c>[K, B]</c> for samples <c>[K, B, D]</c>, nats. <see cref="Densities.LogMeanExp"/> of
-    /// it is the bound of IWAE.
+    /// it is the bound of IWAE. For a Gaussian posterior; <see cref="Vae.LogWeights"/> serves the others.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="x"><c>[B, InputSize]</c></param>

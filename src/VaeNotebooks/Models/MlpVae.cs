@@ -22,11 +22,11 @@ public sealed class MlpVae : Vae
         Options = options;
         int[] up = [options.InputSize, .. options.HiddenSizes];
         int[] down = [options.LatentSize, .. options.HiddenSizes.Reverse()];
-        encoder = nn.Sequential(Hidden(up, options.Activation));
+        encoder = nn.Sequential(MlpLayers.Hidden(up, options.Activation));
         mean = nn.Linear(up[^1], options.LatentSize);
         logVariance = nn.Linear(up[^1], options.LatentSize);
         var outputs = options.InputSize * options.Likelihood.ParametersPerPixel;
-        decoder = nn.Sequential([.. Hidden(down, options.Activation), ("logits", nn.Linear(down[^1], outputs))]);
+        decoder = nn.Sequential([.. MlpLayers.Hidden(down, options.Activation), ("logits", nn.Linear(down[^1], outputs))]);
         RegisterComponents();
 
         using var generator = new Generator((ulong)seed);
@@ -60,18 +60,4 @@ public sealed class MlpVae : Vae
         Shapes.RequireLast(z, LatentSize);
         return decoder.call(z);
     }
-
-    private static (string, nn.Module<Tensor, Tensor>)[] Hidden(int[] sizes, Activation activation) =>
-        [.. sizes.Zip(sizes.Skip(1)).SelectMany((pair, i) => Layer(pair.First, pair.Second, i, activation))];
-
-    private static (string, nn.Module<Tensor, Tensor>)[] Layer(int from, int to, int index, Activation activation) =>
-        [($"linear{index}", nn.Linear(from, to)), ($"activation{index}", Nonlinearity(activation))];
-
-    private static nn.Module<Tensor, Tensor> Nonlinearity(Activation activation) => activation switch
-    {
-        Activation.Relu => nn.ReLU(),
-        Activation.Elu => nn.ELU(),
-        Activation.Tanh => nn.Tanh(),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Activation must be Relu, Elu or Tanh."),
-    };
 }
