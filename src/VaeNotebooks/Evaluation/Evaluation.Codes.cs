@@ -57,7 +57,7 @@ public static partial class Evaluation
             return stack([z.narrow(0, 0, samples).mean([0]), z.narrow(0, samples, samples).mean([0])], 1);  // [B, 2, D]
         });
         var centred = both - both.mean([0], keepdim: true);
-        return ((centred.select(1, 0) * centred.select(1, 1)).sum(0) / (data.shape[0] - 1)).MoveToOuterDisposeScope();
+        return ((centred.select(1, 0) * centred.select(1, 1)).sum([0]) / (data.shape[0] - 1)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Number of active units: those whose posterior mean varies by more than the threshold over the data.</summary>

@@ -52,7 +52,7 @@ internal sealed class Codebook : nn.Module
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var chosen = nn.functional.one_hot(codes, _options.CodeCount).to(outputs.dtype);       // [N, K]
-        uses.mul_(_options.Decay).add_(chosen.sum(0), alpha: 1 - _options.Decay);
+        uses.mul_(_options.Decay).add_(chosen.sum([0]), alpha: 1 - _options.Decay);
         sums.mul_(_options.Decay).add_(chosen.t().mm(outputs), alpha: 1 - _options.Decay);
         Restart(outputs, generator);
         vectors.copy_(sums / uses.unsqueeze(1).clamp_min(1e-12));

@@ -53,8 +53,8 @@ public sealed class VqVae : nn.Module
     public Tensor Decode(Tensor codes)
     {
         CodePrior.RequireCodes(codes, Options.Positions, Options.CodeCount);
-        using var scope = NewDisposeScope();
-        return decoder.call(codebook.Lookup(codes).flatten(1)).MoveToOuterDisposeScope();
+        using var vectors = Embed(codes);
+        return DecodeVectors(vectors);
     }
 
     /// <summary><c>log p(x|c)</c> of codes <c>[B, P]</c>, <c>[B]</c>, nats.</summary>
@@ -78,14 +78,25 @@ public sealed class VqVae : nn.Module
         var codes = codebook.Nearest(outputs);                                                  // [B, P]
         var nearest = codebook.Lookup(codes);                                                   // [B, P, C]
         var passed = outputs + (nearest - outputs).detach();                                    // the value of one, the gradient of the other
-        var reconstruction = Densities.BernoulliLogLikelihood(decoder.call(passed.flatten(1)), x);
+        var reconstruction = Densities.BernoulliLogLikelihood(DecodeVectors(passed.flatten(1)), x);
         var commitment = Options.Commitment * (outputs - nearest).square().sum([1, 2]);         // [B]
         if (training && is_grad_enabled()) codebook.Learn(outputs.detach().flatten(0, 1), codes.flatten(), generator);
         var rate = (commitment - commitment.detach()) + UniformRate;
         return new Elbo(reconstruction.MoveToOuterDisposeScope(), rate.MoveToOuterDisposeScope());
     }
 
-    private Tensor Outputs(Tensor x)
+    /// <summary>The codebook's vectors of codes <c>[B, P]</c>, side by side: <c>[B, P C]</c>.</summary>
+    internal Tensor Embed(Tensor codes)
+    {
+        using var vectors = codebook.Lookup(codes);
+        return vectors.flatten(1);
+    }
+
+    /// <summary>Logits of <c>p(x|c)</c>: vectors <c>[B, P C]</c> give <c>[B, InputSize]</c>.</summary>
+    internal Tensor DecodeVectors(Tensor vectors) => decoder.call(vectors);
+
+    /// <summary>What the encoder gives before the codebook: <c>[B, P, C]</c>.</summary>
+    internal Tensor Outputs(Tensor x)
     {
         Shapes.RequireRows(x, Options.InputSize);
         using var flat = encoder.call(x);
