@@ -78,9 +78,18 @@ public sealed class RicherVaeTests : IDisposable
             Assert.InRange(standardError, 1e-6, 0.05);
             Assert.Equal(1, ratio.mean([0])[b].item<float>(), 4 * standardError + 1e-3);
         }
+    }
 
-        var estimate = Evaluation.LogLikelihood(model, _x, 4000, generator, chunkSize: 500);
-        Assert.True((estimate - truth).abs().max().item<float>() < 0.1, $"{estimate.ToString(Style)} {truth.ToString(Style)}");
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void The_likelihood_of_a_set_is_made_of_the_models_own_weights(string name)
+    {
+        using var model = Build(name);
+        using var generator = new Generator(7);
+        using var again = new Generator(7);
+        using var _ = no_grad();
+        var expected = Densities.LogMeanExp(model.LogWeights(_x, 50, again));
+        Assert.True(allclose(expected, Evaluation.LogLikelihood(model, _x, 50, generator), 1e-5, 1e-5));
     }
 
     [Theory]

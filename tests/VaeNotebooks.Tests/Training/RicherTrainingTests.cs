@@ -46,12 +46,20 @@ public sealed class RicherTrainingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void The_same_seed_gives_the_same_bits_and_training_helps(string name)
+    public void The_same_seed_gives_the_same_bits(string name)
     {
         var (first, second) = (Run(name, Options), Run(name, Options));
         Assert.Equal(first.State, second.State);
         Assert.Equal(first.Records, second.Records);
-        Assert.True(first.Records[^1].TestElbo > first.Records[0].TestElbo + 0.05, $"{first.Records[0].TestElbo} {first.Records[^1].TestElbo}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Training_beats_what_is_possible_without_a_latent(string name)
+    {
+        // Each pixel is lit half of the time: -6 log 2 = -4.16 nats. With the half known it is -6 H(0.1) - log 2 = -2.64.
+        var last = Run(name, Options with { Epochs = 60 }).Records[^1];
+        Assert.InRange(last.TestElbo, -3.6, -2.0);
     }
 
     [Theory]
