@@ -23,6 +23,7 @@ public static partial class Evaluation
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(chunkSize);
         return MapBatches(data, batchSize, x =>
         {
+            var type = x.dtype;
             var sum = full(x.shape[0], double.NegativeInfinity, ScalarType.Float64, x.device); // log of the sum of the weights so far, [B]
             for (var done = 0; done < samples; done += chunkSize)
             {
@@ -31,9 +32,10 @@ public static partial class Evaluation
                 using var before = sum;
                 var weights = model.LogWeights(x, Math.Min(chunkSize, samples - done), generator);
                 sum = logaddexp(before, weights.logsumexp(0).to(ScalarType.Float64)).MoveToOuterDisposeScope();
+                type = weights.dtype;
             }
 
-            return (sum - Math.Log(samples)).to(x.dtype);
+            return (sum - Math.Log(samples)).to(type);
         });
     }
 

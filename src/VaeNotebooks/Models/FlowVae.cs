@@ -18,7 +18,7 @@ public sealed class FlowVae : Vae
     /// <param name="seed">Of the flow's parameters.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public FlowVae(Vae inner, int stepCount, int hiddenSize, int seed)
-        : base(nameof(FlowVae), inner.InputSize, inner.LatentSize)
+        : base(nameof(FlowVae), inner.InputSize, inner.LatentSize, inner.Likelihood)
     {
         this.inner = inner;
         using var generator = new Generator((ulong)seed);

@@ -20,7 +20,7 @@ public sealed class TwoLayerVae : Vae
     /// <param name="seed">Of the parameters of the two new networks.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public TwoLayerVae(Vae lower, int hiddenSize, int upperSize, int seed)
-        : base(nameof(TwoLayerVae), lower.InputSize, lower.LatentSize + upperSize)
+        : base(nameof(TwoLayerVae), lower.InputSize, lower.LatentSize + upperSize, lower.Likelihood)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(hiddenSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(upperSize);

@@ -17,7 +17,7 @@ public sealed class VampPriorVae : Vae
     /// <param name="start">What the pseudo-inputs are at the start, <c>[M, InputSize]</c> with numbers in [0, 1], for example M training images; copied.</param>
     /// <exception cref="ArgumentException">The shape is another, or a number is outside [0, 1].</exception>
     public VampPriorVae(Vae inner, Tensor start)
-        : base(nameof(VampPriorVae), inner.InputSize, inner.LatentSize)
+        : base(nameof(VampPriorVae), inner.InputSize, inner.LatentSize, inner.Likelihood)
     {
         Shapes.RequireRows(start, inner.InputSize);
         Shapes.RequireExamples(start);
