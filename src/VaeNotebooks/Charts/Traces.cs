@@ -17,6 +17,10 @@ internal static class Traces
         return Points(one.Name, one.X, one.Y, marker);
     });
 
+    /// <summary>One model on a rate-distortion plane.</summary>
+    public static Dictionary<string, object> Model(RateDistortion model, Look look) =>
+        Points(Plot.Text(model.Name), [model.Rate], [model.Distortion], Marker(look, 11));
+
     public static List<Dictionary<string, object>> Classes(double[][] points, double[] labels, IReadOnlyList<string>? names)
     {
         var classes = names?.Count ?? int.MaxValue;

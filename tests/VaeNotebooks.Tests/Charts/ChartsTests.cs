@@ -23,6 +23,8 @@ public sealed class ChartsTests
             "One summit", "mean", "deviation", "nats", [0, 1, 2], [0, 1], arange(6).reshape(2, 3), [new("top", [1.0], [1.0], Role.Truth)]),
         ["heatmap"] = () => Charts.Heatmap("Units hold factors", "unit", "factor", "nats", arange(6).reshape(2, 3), rows: ["slant", "width"]),
         ["training"] = () => Charts.TrainingCurves("Both settle", [new("train", Epochs, [-3, -2, -1])], [new("train", Epochs, [1, 2, 3])]),
+        ["rate-distortion"] = () => Charts.RateDistortionPlane(
+            "Points lie on a plane", [new("plain", 24, 90)], [new("over beta", [5.0, 10], [120.0, 105], Role.Bound)]),
         ["slider"] = () => Charts.ImageSlider("A unit moves", "z1", zeros(3, 784), [-1, 0, 1]),
         ["grid"] = () => Charts.Grid("Side by side", [Makers!["heatmap"](), Makers["lines"]()]),
     };

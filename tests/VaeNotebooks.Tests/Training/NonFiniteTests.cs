@@ -88,7 +88,7 @@ public sealed class NonFiniteTests : IDisposable
             return is_grad_enabled() || !_spoiling ? elbo : new Elbo(elbo.Reconstruction, elbo.Rate / 0);
         }
 
-        using var trainer = new Trainer(_model, Bound, Options with { CheckpointPath = _path });
+        using var trainer = new Trainer((nn.Module)_model, Bound, Options with { CheckpointPath = _path });
         var failure = Assert.Throws<NonFiniteLossException>(() => trainer.Fit(_data, _data, onEpoch: _ => _spoiling = true));
         Assert.Equal((2, 0, "TestRate"), (failure.Epoch, failure.Step, failure.Term));
         Assert.Single(trainer.Records);

@@ -78,7 +78,7 @@ public sealed class TrainerTests : IDisposable
             return model.Elbo(x, generator);
         }
 
-        using var trainer = new Trainer(model, Bound, Options with { Epochs = 2, BatchSize = 200, DynamicBinarization = true });
+        using var trainer = new Trainer((nn.Module)model, Bound, Options with { Epochs = 2, BatchSize = 200, DynamicBinarization = true });
         trainer.Fit(_train, _test);
         Assert.NotEqual(sums[0], sums[2]);  // training images
         Assert.Equal(sums[1], sums[3]);     // test images: the same draw each time
@@ -170,7 +170,7 @@ public sealed class TrainerTests : IDisposable
         using var scope = NewDisposeScope();
         // A bound whose terms are known: the mean pixel of each example.
         Elbo Bound(Tensor x, Generator _) => new(x.mean([1]) + (0 * model.Decode(zeros(x.shape[0], 2)).sum(1)), 2 * x.mean([1]));
-        using var trainer = new Trainer(model, Bound, Options with { Epochs = 1, BatchSize = 70 });
+        using var trainer = new Trainer((nn.Module)model, Bound, Options with { Epochs = 1, BatchSize = 70 });
         var record = trainer.Fit(_train, _test)[0];
         Assert.Equal(_train.mean().item<float>(), record.TrainReconstruction, 1e-6);
         Assert.Equal(2 * _train.mean().item<float>(), record.TrainRate, 1e-6);
@@ -191,7 +191,7 @@ public sealed class TrainerTests : IDisposable
             return new Elbo(zero, zero.clone());
         }
 
-        using var trainer = new Trainer(model, Bound, Options with { Epochs = 2 });
+        using var trainer = new Trainer((nn.Module)model, Bound, Options with { Epochs = 2 });
         trainer.Fit(numbers, numbers);
         Assert.Equal(Enumerable.Range(0, 200).Select(i => (float)i), seen[..200].Order());
         Assert.Equal(Enumerable.Range(0, 200).Select(i => (float)i), seen[200..].Order());
