@@ -22,7 +22,7 @@ public static partial class Charts
 
         List<Dictionary<string, object>> traces =
             [.. EqualElbo.Lines(places), .. Traces.Lines(curves), .. points.Select((point, i) => Traces.Model(point, Palette.OfClass(i)))];
-        var panel = new Panel(title, "rate, KL(q || p), nats per example", "distortion, -log p(x|z), nats per example", traces);
+        var panel = new Panel(title, "rate, KL(q || p), nats per example", "distortion, -log p(x|z), nats", traces) { Tall = true };
         return new(panel, string.Join('\n', [.. points.Select(Describe), .. curves.SelectMany(Describe)]));
     }
 

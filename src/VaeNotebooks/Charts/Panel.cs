@@ -13,6 +13,9 @@ internal sealed record Panel(string Title, string XLabel, string YLabel, IReadOn
     /// <summary>One unit is as long on both axes.</summary>
     public bool EqualScale { get; init; }
 
+    /// <summary>Higher than others: for planes with many points.</summary>
+    public bool Tall { get; init; }
+
     /// <summary>Row 0 at the top, as in a table or an image.</summary>
     public bool TopDown { get; init; }
 

@@ -23,7 +23,7 @@ internal static class PanelLayout
         int headingLines = panels.Count > 1 ? panels.Max(panel => HeadingLines(panel, columns).Length) : 0;
         int top = 14 + (LineHeight * (titleLines.Length + headingLines));
         var layout = new Layout();
-        int panelHeight = columns == 1 && panels.All(panel => panel.EqualScale) ? SquarePanelHeight : PanelHeight;
+        int panelHeight = columns == 1 && panels.All(panel => panel.EqualScale || panel.Tall) ? SquarePanelHeight : PanelHeight;
         Set(layout, Page(titleLines, top, panelHeight, rows, columns, [.. panels.SelectMany(panel => panel.Traces)]));
         for (int i = 0; i < panels.Count; i++)
         {

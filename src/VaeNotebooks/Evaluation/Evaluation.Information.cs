@@ -12,7 +12,7 @@ public static partial class Evaluation
     /// </summary>
     /// <remarks>
     /// For "which of these N examples?" the estimate is unbiased. For the information about a fresh x of the distribution that they come from it is too low on
-    /// average, never too high (Poole et al. 2019, section 2.3): each example's own posterior is part of the mixture. It cannot pass log N, and where the truth is
+    /// average, never too high (Poole et al. 2019, sections 2.3 and 2.5): each example's own posterior is part of the mixture. It cannot pass log N, and where the truth is
     /// nearer to log N than a few nats the bias is large; take more examples, or quote it as "at least".
     /// Computed in float64, the table of densities by one matrix product: sound for posteriors wider than about 1e-5.
     /// </remarks>
