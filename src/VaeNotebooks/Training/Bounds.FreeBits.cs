@@ -3,16 +3,13 @@ using static TorchSharp.torch;
 
 namespace VaeNotebooks;
 
-/// <summary>
-/// Objectives other than a model's own bound, for <see cref="Trainer(Vae, Func{Tensor, Generator, Elbo}, TrainerOptions)"/>. Each gives the two terms per example;
-/// <see cref="TrainerOptions.Beta"/> and <see cref="TrainerOptions.WarmUpEpochs"/> weight the rate of any of them, so that they compose.
-/// </summary>
 public static partial class Bounds
 {
     /// <summary>
     /// The bound with free bits: a unit whose batch mean of the KL is below lambda is charged lambda, which has no gradient. So the batch mean of the
     /// rate is <c>sum_d max(lambda, mean_b KL_bd)</c> (Kingma et al. 2016, equation 15): nothing pulls a unit below lambda. At least lambda times
-    /// the number of units, so at most the bound itself: train with it, test with the model's own.
+    /// the number of units, so at most the bound itself: train with it, test with the model's own. <see cref="TrainerOptions.Beta"/> and
+    /// <see cref="TrainerOptions.WarmUpEpochs"/> weight its rate as any other.
     /// </summary>
     /// <param name="model">A model whose rate is that of its posterior to N(0, I).</param>
     /// <param name="natsPerUnit">lambda, nats; 0 gives the model's own bound.</param>
