@@ -52,7 +52,7 @@ internal sealed record BurdaRun(string Folder, int Draws, int Epochs, int Seed)
             DynamicBinarization = true,
             CheckpointPath = checkpoint,
         };
-        using var trainer = Draws == 1 ? new Trainer(model, options) : new Trainer(model, Bounds.ImportanceWeighted(model, Draws), options);
+        using var trainer = Draws == 1 ? new Trainer(model, options) : new Trainer((nn.Module)model, Bounds.ImportanceWeighted(model, Draws), options);
         if (File.Exists(checkpoint)) trainer.Restore(checkpoint);
         trainer.LearningRate = BurdaSchedule.At((double)trainer.Records.Count / Epochs);
         return trainer.Fit(train, test, Report, step => trainer.LearningRate = BurdaSchedule.At((step.Epoch - 1 + ((double)step.Step / step.StepsPerEpoch)) / Epochs));
