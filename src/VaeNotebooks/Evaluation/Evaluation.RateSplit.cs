@@ -21,8 +21,8 @@ public static partial class Evaluation
     /// <param name="codes">The posteriors of a set, from <see cref="Encode"/>.</param>
     /// <param name="generator">Source of the draws.</param>
     /// <param name="chunkSize">
-    /// Draws at a time; tables of chunkSize x N x D numbers. Small ones are best: tables of megabytes, freed and asked for again, tear holes into glibc's heap,
-    /// and resident memory grew by 1 to 2 GB a call with 4 to 50 draws at a time and 4,000 examples of 6 units; with one it stays within 70 MB.
+    /// Draws at a time; tables of chunkSize x N x D numbers. Small ones are best: tables of some hundred kilobytes, freed and asked for again, tear holes into glibc's heap,
+    /// and resident memory grew by 1 GB a call with 4 draws at a time and 4,000 examples of 6 units; with one it stays within 70 MB.
     /// </param>
     public static RateSplitMeans SplitRate(Posterior codes, Generator generator, int chunkSize = 1)
     {
