@@ -17,14 +17,19 @@ public sealed class FlowVae : Vae
     /// <param name="hiddenSize">Units of each step's hidden layer, at least those of z.</param>
     /// <param name="seed">Of the flow's parameters.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    /// <exception cref="ArgumentException">The posterior of <paramref name="inner"/> is no Gaussian.</exception>
     public FlowVae(Vae inner, int stepCount, int hiddenSize, int seed)
         : base(nameof(FlowVae), inner.InputSize, inner.LatentSize, inner.Likelihood)
     {
+        inner.RequireGaussianPosterior("A flow", nameof(inner));
         this.inner = inner;
         using var generator = new Generator((ulong)seed);
         flow = new AutoregressiveFlow(LatentSize, stepCount, hiddenSize, 2 * LatentSize, generator);
         RegisterComponents();
     }
+
+    /// <inheritdoc/>
+    public override bool HasGaussianPosterior => false;
 
     /// <summary>The Gaussian that the flow starts from, <c>q0(z0|x)</c>: not the posterior (<see cref="Draw"/>).</summary>
     public override Posterior Encode(Tensor x) => inner.Encode(x);

@@ -41,6 +41,9 @@ public sealed class TwoLayerVae : Vae
     /// <summary>Units of h2, the last of z.</summary>
     public int UpperSize { get; }
 
+    /// <inheritdoc/>
+    public override bool HasGaussianPosterior => false;
+
     /// <summary>
     /// The Gaussians <c>q(h1|x)</c> and <c>q(h2|h1)</c> at <c>h1 = E[h1|x]</c>, side by side. For pictures and codes: the posterior itself is no Gaussian,
     /// since the second depends on the draw of the first (<see cref="Draw"/>).

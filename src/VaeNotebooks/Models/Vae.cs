@@ -21,9 +21,12 @@ public abstract class Vae(string name, int inputSize, int latentSize, Likelihood
     /// <summary>What the decoder's outputs mean.</summary>
     public Likelihood Likelihood { get; } = likelihood ?? new Likelihood.Bernoulli();
 
+    /// <summary>Whether <see cref="Encode"/> gives the posterior itself, a diagonal Gaussian, from which <see cref="Draw"/> draws.</summary>
+    public virtual bool HasGaussianPosterior => true;
+
     /// <summary>
     /// <c>q(z|x)</c> of a batch <c>[B, InputSize]</c>. A model whose posterior is no Gaussian gives here the Gaussian that it starts from, and overrides
-    /// <see cref="Draw"/>.
+    /// <see cref="Draw"/> and <see cref="HasGaussianPosterior"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The shape is another.</exception>
     public abstract Posterior Encode(Tensor x);
@@ -106,5 +109,12 @@ public abstract class Vae(string name, int inputSize, int latentSize, Likelihood
         var z = samples.squeeze(0);                                 // [B, D]
         var rate = logDensity.squeeze(0) - LogPrior(z);             // [B]
         return new Elbo(LogLikelihood(x, z).MoveToOuterDisposeScope(), rate.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>For what is only right where <see cref="Encode"/> gives the whole posterior.</summary>
+    internal void RequireGaussianPosterior(string purpose, string parameter)
+    {
+        if (HasGaussianPosterior) return;
+        throw new ArgumentException($"{purpose} needs a diagonal Gaussian posterior, and that of {GetName()} is another.", parameter);
     }
 }

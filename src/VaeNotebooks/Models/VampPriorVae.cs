@@ -23,6 +23,7 @@ public sealed class VampPriorVae : Vae
         Shapes.RequireExamples(start);
         using var scope = NewDisposeScope();
         if (start.lt(0).logical_or(start.gt(1)).any().item<bool>()) throw new ArgumentException("start must hold numbers in [0, 1].", nameof(start));
+        inner.RequireGaussianPosterior("A VampPrior", nameof(inner));
         this.inner = inner;
         pseudoInputs = nn.Parameter(start.detach().to(ComputeDevice.Current).clone());
         pseudoInputs.DetachFromDisposeScope();

@@ -5,7 +5,8 @@ namespace VaeNotebooks;
 /// <summary>
 /// Keeps large tensors out of the C library's heap. Torch asks for aligned memory, and a block that glibc before 2.38 has freed is a few bytes too small for the next
 /// aligned request of its size: a loop over tensors of 8 MB grew by 3 GB though all were freed. Above the threshold a tensor gets pages of its
-/// own, which go back when it is freed; below it, freed memory stays in the heap, since asking the system at each step would cost more than the arithmetic.
+/// own, which go back when it is freed; below it, freed memory stays in the heap, since asking the system at each step would cost more than the arithmetic: with a
+/// threshold of 256 KB the epochs of a fully connected model took 1.2 times the processor time, those of a convolutional one 1.8 times, and their memory is flat without it.
 /// </summary>
 internal static partial class MemoryAllocator
 {

@@ -16,7 +16,7 @@ public static partial class Bounds
     /// <c>log q - log p</c>, right for any prior; <see cref="Elbo.Reconstruction"/> is what is left, bound + rate: for K = 1 it is <c>log p(x|z)</c>, above that it is no mean
     /// of it. A weight beta of the rate trains on <c>bound + (1 - beta) rate</c>.
     /// </remarks>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model, with any posterior and prior.</param>
     /// <param name="samples">K, draws per example.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less than one sample.</exception>
     public static Func<Tensor, Generator, Elbo> ImportanceWeighted(Vae model, int samples)
@@ -25,9 +25,9 @@ public static partial class Bounds
         return (x, generator) =>
         {
             using var scope = NewDisposeScope();
-            var posterior = model.Encode(x);
-            var z = posterior.Rsample(generator, samples); // [K, B, D]
-            return Terms(model, posterior, z, Evaluation.LogWeights(model, x, posterior, z));
+            var (z, logDensity) = model.Draw(x, samples, generator); // [K, B, D], [K, B]
+            var logPrior = model.LogPrior(z);
+            return Terms(logDensity - logPrior, model.LogLikelihood(x, z) + logPrior - logDensity);
         };
     }
 
@@ -40,9 +40,11 @@ public static partial class Bounds
     /// <param name="model">The model.</param>
     /// <param name="samples">K, draws per example.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less than one sample.</exception>
+    /// <exception cref="ArgumentException">The model's posterior is no diagonal Gaussian: the gradient above would not be that of its bound.</exception>
     public static Func<Tensor, Generator, Elbo> DoublyReparameterised(Vae model, int samples)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        model.RequireGaussianPosterior("The doubly reparameterised gradient", nameof(model));
         return (x, generator) =>
         {
             using var scope = NewDisposeScope();
@@ -50,7 +52,8 @@ public static partial class Bounds
             var z = posterior.Rsample(generator, samples); // [K, B, D]
             // log q as a function of z alone: the gradient through its parameters is the part that the second reparameterisation replaces.
             var constant = new Posterior(posterior.Mean.detach(), posterior.LogVariance.detach());
-            return Terms(model, posterior, z, Evaluation.LogWeights(model, x, constant, WithWeightedGradient(model, x, constant, z)));
+            return Terms(
+                posterior.LogDensity(z) - model.LogPrior(z), Evaluation.LogWeights(model, x, constant, WithWeightedGradient(model, x, constant, z)));
         };
     }
 
@@ -68,9 +71,9 @@ public static partial class Bounds
         return Evaluation.LogWeights(model, x, constant, drawn).softmax(0).unsqueeze(-1); // [K, B, 1]
     }
 
-    private static Elbo Terms(Vae model, Posterior posterior, Tensor z, Tensor logWeights)
+    private static Elbo Terms(Tensor rates, Tensor logWeights)
     {
-        var rate = (posterior.LogDensity(z) - model.LogPrior(z)).mean([0]);
+        var rate = rates.mean([0]);
         var reconstruction = Densities.LogMeanExp(logWeights) + rate;
         return new Elbo(reconstruction.MoveToOuterDisposeScope(), rate.MoveToOuterDisposeScope());
     }

@@ -48,6 +48,39 @@ public sealed class ImportanceWeightedBoundsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("flow")]
+    [InlineData("two layers")]
+    [InlineData("VampPrior")]
+    public void The_weights_are_the_models_own_whatever_its_posterior_and_prior(string kind)
+    {
+        using Vae model = kind switch
+        {
+            "flow" => new FlowVae(Inner(), 2, 8, seed: 1),
+            "two layers" => new TwoLayerVae(Inner(), 4, 2, seed: 1),
+            _ => new VampPriorVae(Inner(), ones(2, 3) * 0.5f),
+        };
+        var x = _x.expand(4, 3).to(ScalarType.Float32);
+        var elbo = Bounds.ImportanceWeighted(model, 6)(x, new Generator(2));
+        Assert.True(allclose(Densities.LogMeanExp(model.LogWeights(x, 6, new Generator(2))), elbo.Value, 1e-5, 1e-5));
+        var (z, logDensity) = model.Draw(x, 6, new Generator(2));
+        Assert.True(allclose((logDensity - model.LogPrior(z)).mean([0]), elbo.Rate, 1e-5, 1e-5));
+        elbo.Loss().backward();
+        Assert.All(model.parameters(), parameter => Assert.NotNull(parameter.grad)); // the flow and the second layer learn too
+    }
+
+    [Fact]
+    public void The_doubly_reparameterised_gradient_is_refused_where_the_posterior_is_no_gaussian()
+    {
+        using var flow = new FlowVae(Inner(), 2, 8, seed: 1);
+        using var layers = new TwoLayerVae(Inner(), 4, 2, seed: 1);
+        Assert.All((Vae[])[flow, layers], model => Assert.StartsWith(
+            $"The doubly reparameterised gradient needs a diagonal Gaussian posterior, and that of {model.GetName()} is another.",
+            Assert.Throws<ArgumentException>(() => Bounds.DoublyReparameterised(model, 2)).Message));
+        Assert.Throws<ArgumentException>(() => new VampPriorVae(flow, ones(2, 3)));
+        Assert.Throws<ArgumentException>(() => new FlowVae(layers, 1, 8, seed: 1));
+    }
+
+    [Theory]
     [MemberData(nameof(Both))]
     public void The_mean_gradient_is_the_finite_difference_of_the_exact_mean_bound_within_four_standard_errors(bool doubly)
     {
@@ -113,6 +146,8 @@ public sealed class ImportanceWeightedBoundsTests : IDisposable
         using var generator = new Generator(1);
         Assert.StartsWith("x must have shape [N, 3]", Assert.Throws<ArgumentException>(() => Bound(true, 2)(zeros(2, 4), generator)).Message);
     }
+
+    private static MlpVae Inner() => new(new MlpVaeOptions { InputSize = 3, HiddenSizes = [4], LatentSize = 2 }, seed: 1);
 
     /// <summary>Of the loss, all parameters in one row, <c>[P]</c>.</summary>
     private Tensor Gradient(Func<Tensor, Generator, Elbo> bound, Tensor x, Generator generator)
