@@ -169,6 +169,26 @@ public sealed class ConditionalVae : nn.Module
         return Likelihood.Mean(Decode(z, c)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// A batch for whoever learns from it, for example as <see cref="Bounds.Classification"/>'s augmentation: each row of x is replaced, with probability
+    /// <paramref name="share"/>, by a new sample of its condition; <c>[B, InputSize]</c>, without gradient.
+    /// </summary>
+    /// <param name="x"><c>[B, InputSize]</c></param>
+    /// <param name="c"><c>[B, C]</c></param>
+    /// <param name="generator">Source of the choice and of the samples.</param>
+    /// <param name="share">From 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is outside its range.</exception>
+    public Tensor Augment(Tensor x, Tensor c, Generator generator, double share = 0.5)
+    {
+        if (share is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "share must be from 0 to 1.");
+        Shapes.RequireRows(x, Options.InputSize);
+        RequireSameCount(x, c);
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var replaced = rand([x.shape[0], 1], generator: generator).to(x.device).lt(share);
+        return where(replaced, Sample(c, generator), x).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Rows <c>[x | c]</c> taken apart; two views.</summary>
     internal (Tensor X, Tensor C) Split(Tensor rows)
     {

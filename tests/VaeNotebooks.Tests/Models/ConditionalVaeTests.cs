@@ -189,6 +189,26 @@ public sealed class ConditionalVaeTests : IDisposable
     }
 
     [Fact]
+    public void Augmenting_replaces_the_share_of_rows_that_it_says_by_samples()
+    {
+        using var model = Build(0);
+        using var generator = new Generator(3);
+        var (x, c) = (_x.repeat(400, 1), _c.repeat(400, 1));
+        var kept = model.Augment(x, c, generator, share: 0.3).eq(x).all(1).to(ScalarType.Float32).mean().item<float>(); // a sample is grey
+        Assert.Equal(0.7, kept, 4 * Math.Sqrt(0.21 / 2000));
+        Assert.True(model.Augment(x, c, generator, share: 0).eq(x).all().item<bool>());
+        var samples = model.Augment(x, c, generator, share: 1);
+        var means = model.Sample(c, generator);
+        for (var i = 0; i < 3; i++)
+        {
+            var own = c[TensorIndex.Colon, i].unsqueeze(1);
+            Assert.True(((samples * own).mean([0]) - (means * own).mean([0])).abs().max().item<float>() < 0.02);
+        }
+
+        Assert.StartsWith("share must be from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => model.Augment(x, c, generator, 1.5)).Message);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_model_and_the_same_samples()
     {
         using var one = Build(6, seed: 4);
@@ -239,6 +259,7 @@ public sealed class ConditionalVaeTests : IDisposable
         model.LogWeights(_x, _c, 3, generator);
         model.Sample(_c, generator);
         model.Encode(_x, _c);
+        model.Augment(_x, _c, generator).Dispose();
         Assert.Equal(before + 6, LiveTensors.OnThisThread);
         Evaluation.LogLikelihood(model, _x, _c, 20, generator, chunkSize: 3);
         ConditionalVae.ClassIndicators(tensor(new long[] { 0 }), 3).Dispose();
