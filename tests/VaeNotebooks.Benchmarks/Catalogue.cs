@@ -17,7 +17,7 @@ internal static class Catalogue
     {
         var root = new RootCommand(Summary)
         {
-            MnistVae(), Published(), Burda(), Disentangled(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
+            MnistVae(), Published(), Burda(), Disentangled(), Augmentation(), TrainingSpeed(), Endurance(), ManyCells(), KernelSpeed(), CourseSpeed(), Mutations(), SmallKernelSpeed(),
             Realism(), StrokesSpeed(), StrokesStatistics(), StrokesMixed(), StrokesClasses(), StrokesPicture(),
         };
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
@@ -69,6 +69,18 @@ internal static class Catalogue
         return Of("disentanglement", "MIG per factor of a plain VAE, a beta-VAE and a beta-TCVAE on StrokeDigits, mean and deviation over seeds (10 to 20 minutes).",
             parsed => new DisentanglementBenchmark(DisentanglementProtocol.All.Single(protocol => protocol.Name == parsed.GetRequiredValue(name)),
                 parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(folder)).Run(), name, seeds, folder);
+    }
+
+    private static Command Augmentation()
+    {
+        var name = new Argument<string>("dataset") { Description = "Whose images." }.AcceptOnlyFromAmong("strokes", "mnist", "fashion-mnist");
+        var seeds = Number("seeds", 5, "Trials of each size, seeds 1, 2, ...");
+        var folder = new Argument<string>("folder") { Description = "Where results lie: run again, it goes on.", DefaultValueFactory = _ => "artifacts/augmentation" };
+        return Of(
+            "augmentation",
+            "Accuracy against labelled images per class (10 to 1,000): nothing added, affine, CVAE samples, both (notebook 11). 15 minutes of one core a set.",
+            parsed => new AugmentationBenchmark(parsed.GetRequiredValue(name), parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(folder)).Run(),
+            name, seeds, folder);
     }
 
     private static Command TrainingSpeed()
