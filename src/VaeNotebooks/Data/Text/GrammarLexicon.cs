@@ -51,6 +51,31 @@ internal static class GrammarLexicon
         ("adjective", ["none", .. Adjectives.Skip(1).Select(adjective => adjective.English)]), ("object", [.. Things.Select(thing => thing.One)]),
     ];
 
+    /// <summary>Few sentences, among which the one with this English is, if there is one: the words that stand in it choose the levels.</summary>
+    public static IEnumerable<GrammarSentence> Candidates(string english)
+    {
+        HashSet<string> words = [.. english.Split(' ')];
+        var padded = $" {english} ";
+        bool Has(string phrase) => padded.Contains($" {phrase} ", StringComparison.Ordinal);
+        var articles = Quantities.Index().Where(entry => words.Contains(entry.Item.English) || (entry.Item.English == "a" && words.Contains("an")));
+        return
+            from subject in Subjects.Index()
+            from number in new[] { 0, 1 }
+            where padded.StartsWith($" {subject.Item.English(number)} ", StringComparison.Ordinal)
+            from thing in Things.Index()
+            where words.Contains(thing.Item.One) || words.Contains(thing.Item.Several)
+            from verb in Verbs.Index()
+            where words.Contains(verb.Item.Plain) || words.Contains(verb.Item.Third) || words.Contains(verb.Item.Past) || words.Contains(verb.Item.Progressive)
+            from adjective in Adjectives.Index()
+            where adjective.Index == 0 || words.Contains(adjective.Item.English)
+            from quantity in articles
+            from tense in Times.Index()
+            from time in Enumerable.Range(0, 3)
+            where time == 0 || Has(tense.Item[time - 1].English)
+            select new GrammarSentence(
+                subject.Index, number, tense.Index, words.Contains("not") ? 1 : 0, time, verb.Index, quantity.Index, adjective.Index, thing.Index);
+    }
+
     public static Word? Time(GrammarSentence sentence) => sentence.Time == 0 ? null : Times[sentence.Tense][sentence.Time - 1];
 
     public static string EnglishVerb(GrammarSentence sentence)

@@ -35,6 +35,18 @@ public static class SentenceGrammar
     /// <exception cref="ArgumentOutOfRangeException">A level is one that its factor has not.</exception>
     public static bool IsTest(GrammarSentence sentence) => IsTest(sentence.Validated(nameof(sentence)).Code);
 
+    /// <summary>The factors of an English sentence, or null for one that the grammar cannot make: it tells what a model invents from what is right.</summary>
+    /// <param name="english">Small letters, single blanks, no full stop, as in <see cref="GrammarSentence.English"/>.</param>
+    public static GrammarSentence? Parse(string english)
+    {
+        foreach (var sentence in GrammarLexicon.Candidates(english))
+        {
+            if (sentence.English == english) return sentence;
+        }
+
+        return null;
+    }
+
     /// <summary>Draws different sentences of the training part, uniformly.</summary>
     /// <param name="count">How many, at least 1 and at most 500,000.</param>
     /// <param name="generator">Source of the draws, on the CPU. The same state gives the same sentences, and a smaller count their beginning.</param>

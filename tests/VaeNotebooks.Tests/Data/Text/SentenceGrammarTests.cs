@@ -43,6 +43,18 @@ public sealed class SentenceGrammarTests
     }
 
     [Fact]
+    public void A_sentence_is_parsed_into_its_factors_and_others_are_not()
+    {
+        Assert.All(SentenceGrammar.SampleTrain(2000, new Generator(6)), sentence => Assert.Equal(sentence, SentenceGrammar.Parse(sentence.English)));
+        string[] wrong =
+        [
+            "", "the teachers", "the teachers buys a book", "i is choosing an apple", "i am choosing a apple", "he bought three book yesterday",
+            "he bought a red book tomorrow", "he bought a red blue book", "he did not bought a book", "the teachers bought these books now now",
+        ];
+        Assert.All(wrong, text => Assert.Null(SentenceGrammar.Parse(text)));
+    }
+
+    [Fact]
     public void No_sentence_is_in_both_parts_and_one_in_ten_is_in_the_test_part()
     {
         var (train, test) = (SentenceGrammar.SampleTrain(20_000, new Generator(1)), SentenceGrammar.SampleTest(5_000, new Generator(1)));
