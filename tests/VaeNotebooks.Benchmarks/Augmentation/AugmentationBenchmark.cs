@@ -19,7 +19,7 @@ internal sealed class AugmentationBenchmark(string dataset, int seeds, string fo
         Directory.CreateDirectory(folder);
         using var data = Datasets.Load(dataset);
         Console.WriteLine(
-            $"{dataset}, grey, {data.Test.Count} test images; classifier 784-128-10 ReLU, {AugmentationTrial.ClassifierSteps} steps; CVAE 794-200-z10 on the same labelled images, "
+            $"{dataset}, grey, {data.Test.Count} test images; classifier 784-128-10 ReLU, {AugmentationTrial.ClassifierSteps} steps; CVAE 794-200-z8 with beta {AugmentationTrial.Beta} on the same labelled images, "
             + $"{AugmentationTrial.CvaeSteps} steps; batch {AugmentationTrial.Batch}, Adam {AugmentationTrial.LearningRate}; CVAE: each image of a batch replaced by a sample with probability 1/2.");
         var done = File.Exists(Results) ? File.ReadAllLines(Results).Select(AugmentationRow.Parse).ToList() : [];
         for (var seed = 1; seed <= seeds; seed++)
