@@ -40,7 +40,8 @@ public static class Initialization
                 foreach (var parameter in recurrent.parameters(false)) Fill(parameter, 1 / Math.Sqrt(parameter.shape[0] / 3.0), generator); // 3 gates
                 break;
             case Embedding table:
-                using (var values = randn(table.weight!.shape, generator: generator)) table.weight.copy_(values);
+                var vectors = table.parameters(false).Single(); // each call of table.weight would leave a tensor behind
+                using (var values = randn(vectors.shape, generator: generator)) vectors.copy_(values);
                 break;
         }
     }
