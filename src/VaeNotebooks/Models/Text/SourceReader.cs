@@ -19,6 +19,9 @@ internal sealed class SourceReader : nn.Module
         RegisterComponents();
     }
 
+    /// <summary>The embeddings alone, <c>[B, S]</c> gives <c>[B, S, E]</c>.</summary>
+    public Tensor Embed(Tensor tokens) => embedding.call(tokens);
+
     /// <summary>A state per token, <c>[B, S]</c> gives <c>[B, S, 2 H]</c>; what stands at padding is of no meaning.</summary>
     public Tensor Read(Tensor tokens)
     {
@@ -31,7 +34,7 @@ internal sealed class SourceReader : nn.Module
         return cat(both, 2).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The mean state of the tokens that are no padding, <c>[B, 2 H]</c>.</summary>
+    /// <summary>The mean over the tokens that are no padding, <c>[B, S, H]</c> gives <c>[B, H]</c>.</summary>
     public static Tensor Mean(Tensor states, Tensor tokens)
     {
         using var scope = NewDisposeScope();

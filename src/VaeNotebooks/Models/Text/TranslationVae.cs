@@ -16,7 +16,8 @@ namespace VaeNotebooks;
 public sealed class TranslationVae : Vae
 {
     private readonly SourceReader source;
-    private readonly SourceReader target;
+    private readonly Embedding embedding;
+    private readonly GRU target;
     private readonly Linear mean;
     private readonly Linear logVariance;
     private readonly AttentionDecoder decoder;
@@ -27,9 +28,10 @@ public sealed class TranslationVae : Vae
     {
         Options = options;
         source = new SourceReader(options.SourceVocabulary, options.EmbeddingSize, options.HiddenSize);
-        target = new SourceReader(options.TargetVocabulary, options.EmbeddingSize, options.HiddenSize);
-        mean = nn.Linear(4 * options.HiddenSize, Math.Max(1, options.LatentSize));
-        logVariance = nn.Linear(4 * options.HiddenSize, Math.Max(1, options.LatentSize));
+        embedding = nn.Embedding(options.TargetVocabulary, options.EmbeddingSize);
+        target = nn.GRU(options.EmbeddingSize, options.HiddenSize, batchFirst: true);
+        mean = nn.Linear(options.HiddenSize + options.EmbeddingSize, Math.Max(1, options.LatentSize));
+        logVariance = nn.Linear(options.HiddenSize + options.EmbeddingSize, Math.Max(1, options.LatentSize));
         decoder = new AttentionDecoder(options);
         RegisterComponents();
 
@@ -55,18 +57,21 @@ public sealed class TranslationVae : Vae
         return cat(both, 1);
     }
 
-    /// <summary><c>q(z|x,y)</c> of pairs <c>[B, S + T]</c>, from the mean states of both sentences; padding changes nothing.</summary>
+    /// <summary>
+    /// <c>q(z|x,y)</c> of pairs <c>[B, S + T]</c>: a GRU reads the target; its mean state and the mean embedding of the source give the Gaussian. Padding changes
+    /// nothing. Without a latent the Gaussian is empty, <c>[B, 0]</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">The shape or type is another.</exception>
     public override Posterior Encode(Tensor x)
     {
         Require(x, InputSize);
+        if (LatentSize == 0) return new Posterior(zeros([x.shape[0], 0], device: x.device), zeros([x.shape[0], 0], device: x.device));
         using var scope = NewDisposeScope();
         var (read, written) = (x.narrow(1, 0, Options.SourceLength), x.narrow(1, Options.SourceLength, Options.TargetLength));
-        Tensor[] both = [SourceReader.Mean(source.Read(read), read), SourceReader.Mean(target.Read(written), written)];
-        var state = cat(both, 1);                                                                   // [B, 4 H]
-        return new Posterior(
-            mean.call(state).narrow(1, 0, LatentSize).MoveToOuterDisposeScope(),
-            logVariance.call(state).narrow(1, 0, LatentSize).MoveToOuterDisposeScope());
+        var (states, _) = target.call(embedding.call(written));                                     // [B, T, H]
+        Tensor[] both = [SourceReader.Mean(states, written), SourceReader.Mean(source.Embed(read), read)];
+        var state = cat(both, 1);                                                                   // [B, H + E]
+        return new Posterior(mean.call(state).MoveToOuterDisposeScope(), logVariance.call(state).MoveToOuterDisposeScope());
     }
 
     /// <summary>Not supported: a token's probability depends on the tokens before it and on the source.</summary>
@@ -85,7 +90,7 @@ public sealed class TranslationVae : Vae
         var states = Read(x.narrow(1, 0, Options.SourceLength));
         var written = x.narrow(1, Options.SourceLength, Options.TargetLength);
         if (z.dim() == 2) return decoder.LogLikelihood(states, written, z).MoveToOuterDisposeScope();
-        var flat = decoder.LogLikelihood(states.Repeat(z.shape[0]), written.repeat(z.shape[0], 1), z.reshape(-1, LatentSize));
+        var flat = decoder.LogLikelihood(states.Repeat(z.shape[0]), written.repeat(z.shape[0], 1), z.reshape(z.shape[0] * z.shape[1], LatentSize));
         return flat.reshape(z.shape[0], -1).MoveToOuterDisposeScope();
     }
 
