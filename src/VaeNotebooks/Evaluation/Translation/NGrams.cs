@@ -25,7 +25,8 @@ internal static class NGrams
             throw new ArgumentException($"There are {references.Count} sets of references for {translations.Count} translations: give one set each.", nameof(references));
         }
 
-        if (references.Index().FirstOrDefault(entry => entry.Item.Count == 0, (-1, [])) is (>= 0 and var bad, _))
+        var bad = references.Index().FirstOrDefault(entry => entry.Item.Count == 0, (-1, [])).Index;
+        if (bad >= 0)
         {
             throw new ArgumentException($"Translation {bad} has no reference: give it one at least.", nameof(references));
         }

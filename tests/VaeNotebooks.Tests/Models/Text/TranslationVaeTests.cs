@@ -10,7 +10,13 @@ public sealed class TranslationVaeTests : IDisposable
 
     private static readonly TranslationVaeOptions Tiny = new()
     {
-        SourceVocabulary = 7, TargetVocabulary = 6, SourceLength = 5, TargetLength = 6, EmbeddingSize = 4, HiddenSize = 5, LatentSize = 3,
+        SourceVocabulary = 7,
+        TargetVocabulary = 6,
+        SourceLength = 5,
+        TargetLength = 6,
+        EmbeddingSize = 4,
+        HiddenSize = 5,
+        LatentSize = 3,
     };
 
     private readonly DisposeScope _scope = NewDisposeScope();
