@@ -41,6 +41,14 @@ internal static class ChineseScripts
     private static readonly HashSet<char> Simplified = [.. SimplifiedCharacters];
     private static readonly HashSet<char> Traditional = [.. TraditionalCharacters];
 
+    // In the grammar's sentences these have one traditional form; in others 只, 周 and 画 may stay as they are.
+    private static readonly Dictionary<char, char> ToTraditionalCharacters =
+        new(SimplifiedCharacters.Zip(TraditionalCharacters).Concat("蓝画苹只周".Zip("藍畫蘋隻週")).Select(pair => KeyValuePair.Create(pair.First, pair.Second)).DistinctBy(pair => pair.Key));
+
+    /// <summary>A sentence of the grammar in traditional characters. Not for other text, where a character may have several traditional forms.</summary>
+    public static string ToTraditional(string simplified) =>
+        string.Concat(simplified.Select(character => ToTraditionalCharacters.GetValueOrDefault(character, character)));
+
     public static ChineseScript Of(string text) => (text.Any(Simplified.Contains), text.Any(Traditional.Contains)) switch
     {
         (true, false) => ChineseScript.Simplified,

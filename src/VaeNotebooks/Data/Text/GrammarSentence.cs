@@ -36,6 +36,9 @@ public sealed record GrammarSentence(
         GrammarLexicon.ChineseVerb(this),
         GrammarLexicon.ChineseObject(this));
 
+    /// <summary>The same in another style.</summary>
+    public string ChineseIn(ChineseStyle style) => style.Write(Chinese);
+
     /// <summary>Both, as a pair.</summary>
     public SentencePair Pair => new(English, Chinese);
 
