@@ -105,7 +105,7 @@ public sealed class ConditionalVaeTests : IDisposable
         using var again = new Generator(7);
         using var _ = no_grad();
         var expected = Densities.LogMeanExp(model.LogWeights(_x, _c, 50, again));
-        var estimate = Evaluation.LogLikelihood(model, _x, _c, 50, generator);
+        var estimate = Evaluation.LogLikelihood(model, _x, _c, 50, generator, chunkSize: 50);
         Assert.True(allclose(expected, estimate, 1e-5, 1e-5));
         Assert.Equal([5], Evaluation.LogLikelihood(model, _x, _c, 50, generator, chunkSize: 7, batchSize: 2).shape);
     }
