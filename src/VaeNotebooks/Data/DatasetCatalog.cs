@@ -62,7 +62,40 @@ internal static class DatasetCatalog
         ],
     };
 
-    public static readonly IReadOnlyList<DatasetInfo> All = [Strokes, Mnist, FashionMnist, BinarizedMnist];
+    public static readonly DatasetInfo Grammar = new(
+        "grammar",
+        "English sentences of a small grammar of this project with Chinese translations, 20,000 train and 2,000 test, with known factors",
+        "MIT",
+        "This project")
+    {
+        IsText = true,
+    };
+
+    /// <summary>The text file in the zip of <see cref="Tatoeba"/>.</summary>
+    public const string TatoebaEntry = "cmn.txt";
+
+    // The address of manythings.org serves the newest packing, which has another checksum; the other one keeps that of 2020-06-28.
+    public static readonly DatasetInfo Tatoeba = new(
+        "tatoeba",
+        "Tatoeba: English sentences with Chinese translations, 23,444 pairs, packed by manythings.org on 2020-06-28",
+        "CC BY 2.0 FR; attribution: tatoeba.org and manythings.org, and the authors named in each pair",
+        "Tatoeba project, tatoeba.org; bilingual packaging by manythings.org/anki")
+    {
+        IsText = true,
+        Files =
+        [
+            new(DatasetFileContent.SentencePairs, 23_444,
+            [
+                new FileForm("cmn-eng.zip", 1023782, "14ca2a26d33af0601be3433f14a51f34e2fba4ce3b27d5d1cd39c0260151cc77",
+                [
+                    new("https://raw.githubusercontent.com/zhourongchang399/cn_en/03f237b768201fde6d119d160888b3771e60a4c6/data/cmn-eng.zip"),
+                    new("https://www.manythings.org/anki/cmn-eng.zip"),
+                ]),
+            ]),
+        ],
+    };
+
+    public static readonly IReadOnlyList<DatasetInfo> All = [Strokes, Mnist, FashionMnist, BinarizedMnist, Grammar, Tatoeba];
 
     /// <exception cref="ArgumentException">No set has this name.</exception>
     public static DatasetInfo Find(string name) => All.FirstOrDefault(set => set.Name == name) ?? throw new ArgumentException(

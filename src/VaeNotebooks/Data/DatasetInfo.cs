@@ -1,8 +1,8 @@
 namespace VaeNotebooks;
 
 /// <summary>What is known of a data set before any file is read.</summary>
-/// <param name="Name">The name that <see cref="Datasets.Load"/> takes; also the folder of its files.</param>
-/// <param name="Summary">One line: what the images are, and how many.</param>
+/// <param name="Name">The name that <see cref="Datasets.Load"/> or <see cref="Sentences.Load"/> takes; also the folder of its files.</param>
+/// <param name="Summary">One line: what the data are, and how many.</param>
 /// <param name="Licence">Licence as its authors or distributors state it.</param>
 /// <param name="Citation">The work to cite.</param>
 public sealed record DatasetInfo(string Name, string Summary, string Licence, string Citation)
@@ -10,7 +10,10 @@ public sealed record DatasetInfo(string Name, string Summary, string Licence, st
     /// <summary>Bytes to download; 0 for a generated set.</summary>
     public long DownloadBytes => Files.Sum(file => file.Forms[0].Bytes);
 
-    /// <summary>True when the project draws the images itself and needs no file.</summary>
+    /// <summary>True for sentences, which <see cref="Sentences.Load"/> gives; images come from <see cref="Datasets.Load"/>.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>True when the project makes the data itself and needs no file.</summary>
     public bool IsGenerated => Files.Count == 0;
 
     internal IReadOnlyList<DatasetFile> Files { get; init; } = [];
@@ -32,6 +35,7 @@ internal enum DatasetFileContent
     IdxImages,
     IdxLabels,
     BinaryText,
+    SentencePairs,
 }
 
 /// <summary>A file exactly as it circulates.</summary>

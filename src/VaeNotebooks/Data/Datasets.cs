@@ -1,6 +1,6 @@
 namespace VaeNotebooks;
 
-/// <summary>The front door to data: every set of the course by name, as tensors in memory.</summary>
+/// <summary>The front door to images: every set of the course by name, as tensors in memory. Sentences come from <see cref="Sentences"/>.</summary>
 /// <remarks>
 /// Files are taken from the folder named by the environment variable <c>VAE_DATA</c> (with <c>mnist/</c>, <c>fashion-mnist/</c>,
 /// <c>binarized-mnist/</c> under it), else from the cache (<c>data/cache</c> of the repository, or a folder of the user), else downloaded
@@ -17,7 +17,7 @@ public static class Datasets
     /// </summary>
     public static string? DataFolder => DataFolders.Own(Environment.GetEnvironmentVariable(DataFolderVariable));
 
-    /// <summary>The sets by name: <c>strokes</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>binarized-mnist</c>.</summary>
+    /// <summary>The sets by name: images <c>strokes</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>binarized-mnist</c>; sentences <c>grammar</c>, <c>tatoeba</c>.</summary>
     public static IReadOnlyList<DatasetInfo> List() => DatasetCatalog.All;
 
     /// <summary>The folder on this machine that holds all files of a set (by name and length), or null: not here, or generated.</summary>
@@ -43,7 +43,7 @@ public static class Datasets
     /// Images <c>[N, 784]</c>, float32 in [0, 1], and labels <c>[N]</c> int64. <c>binarized-mnist</c> has no labels, pixels 0 or 1,
     /// and a validation part of 10,000. On <see cref="ComputeDevice.Current"/>. The caller disposes it.
     /// </returns>
-    /// <exception cref="ArgumentException">No set has this name.</exception>
+    /// <exception cref="ArgumentException">No set has this name, or it is one of sentences.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is under 1 or above what the set has.</exception>
     /// <exception cref="DatasetException">A file is damaged, or cannot be had; the message says what to do.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -55,6 +55,7 @@ public static class Datasets
         CancellationToken cancellation = default)
     {
         var set = DatasetCatalog.Find(name);
+        if (set.IsText) throw new ArgumentException($"The set \"{name}\" is text: use Sentences.Load(\"{name}\").", nameof(name));
         var device = ComputeDevice.Current; // refused before the work is done
         var splits = set.IsGenerated
             ? DatasetLoader.Generate(trainCount, testCount)

@@ -49,6 +49,26 @@ public sealed class ImageDataset : IDisposable
     /// <summary>Number of images.</summary>
     public int Count => (int)Images.shape[0];
 
+    /// <summary>A random part with equally many images of each class, in random order; a copy, which the caller disposes.</summary>
+    /// <param name="perClass">Images of each class, at least 1.</param>
+    /// <param name="generator">Source of the choice. The same state and a larger number give a larger part that holds the smaller one.</param>
+    /// <exception cref="InvalidOperationException">The set has no labels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class has fewer images.</exception>
+    public ImageDataset TakePerClass(int perClass, Generator generator)
+    {
+        if (Labels is null) throw new InvalidOperationException($"The set '{Name}' has no labels to choose by.");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perClass);
+        using var scope = NewDisposeScope();
+        long[] labels = [.. Labels.cpu().data<long>()];
+        long[] order = [.. randperm(Count, generator: generator).data<long>()];
+        var classes = order.GroupBy(i => labels[i]).ToArray();
+        if (classes.Min(one => one.Count()) is int fewest && fewest < perClass)
+            throw new ArgumentOutOfRangeException(nameof(perClass), perClass, $"A class of the set '{Name}' has only {fewest} images.");
+        var kept = classes.SelectMany(one => one.Take(perClass)).ToHashSet();
+        var chosen = tensor(order.Where(kept.Contains).ToArray()).to(Images.device);
+        return new ImageDataset($"{Name}, {perClass} per class", Images.index_select(0, chosen), Labels.index_select(0, chosen));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -17,7 +17,8 @@ public static class Initialization
 
     /// <summary>
     /// Redraws weights and biases of all linear and convolutional layers as PyTorch does by default: uniform in +-1/sqrt(fan-in), the fan-in being the
-    /// number of weights per row. Other layers keep what they have. The same generator state gives the same parameters.
+    /// number of weights per row; of embeddings N(0, 1); of GRUs uniform in +-1/sqrt(units). Other layers keep what they have. The same generator state gives
+    /// the same parameters.
     /// </summary>
     /// <param name="module">The model.</param>
     /// <param name="generator">Source of the numbers, on the CPU.</param>
@@ -25,14 +26,33 @@ public static class Initialization
     public static void Uniform(nn.Module module, Generator generator, Func<string, double>? gain = null)
     {
         using var _ = no_grad();
-        foreach (var (name, layer) in module.named_modules().Where(entry => entry.module is Linear or Conv2d or ConvTranspose2d))
+        foreach (var (name, layer) in module.named_modules()) Redraw(layer, gain?.Invoke(name) ?? 1, generator);
+    }
+
+    private static void Redraw(nn.Module layer, double gain, Generator generator)
+    {
+        switch (layer)
         {
-            var parameters = layer.named_parameters(false).ToDictionary(entry => entry.name, entry => entry.parameter);
-            var weight = parameters["weight"];
-            var bound = 1 / Math.Sqrt(weight.shape[1..].Aggregate(1L, (product, size) => product * size));
-            Fill(weight, bound * (gain?.Invoke(name) ?? 1), generator);
-            if (parameters.TryGetValue("bias", out var bias)) Fill(bias, bound, generator);
+            case Linear or Conv2d or ConvTranspose2d:
+                RedrawDense(layer, gain, generator);
+                break;
+            case GRU recurrent:
+                foreach (var parameter in recurrent.parameters(false)) Fill(parameter, 1 / Math.Sqrt(parameter.shape[0] / 3.0), generator); // 3 gates
+                break;
+            case Embedding table:
+                var vectors = table.parameters(false).Single(); // each call of table.weight would leave a tensor behind
+                using (var values = randn(vectors.shape, generator: generator)) vectors.copy_(values);
+                break;
         }
+    }
+
+    private static void RedrawDense(nn.Module layer, double gain, Generator generator)
+    {
+        var parameters = layer.named_parameters(false).ToDictionary(entry => entry.name, entry => entry.parameter);
+        var weight = parameters["weight"];
+        var bound = 1 / Math.Sqrt(weight.shape[1..].Aggregate(1L, (product, size) => product * size));
+        Fill(weight, bound * gain, generator);
+        if (parameters.TryGetValue("bias", out var bias)) Fill(bias, bound, generator);
     }
 
     private static void Fill(Tensor parameter, double bound, Generator generator)

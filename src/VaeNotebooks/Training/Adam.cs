@@ -25,6 +25,7 @@ public sealed class Adam : IDisposable
     /// <param name="beta2">Decay of the mean of its square, in [0, 1).</param>
     /// <param name="epsilon">Added to the denominator, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    /// <exception cref="ArgumentException">The model has no parameters: nothing would ever move, and nothing would say so.</exception>
     public Adam(nn.Module model, double learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
     {
         Require(learningRate > 0 && double.IsFinite(learningRate), learningRate, nameof(learningRate), "above 0");
@@ -34,6 +35,7 @@ public sealed class Adam : IDisposable
         (LearningRate, Beta1, Beta2, Epsilon) = (learningRate, beta1, beta2, epsilon);
         using var _ = no_grad();
         _slots = [.. model.named_parameters().Select(entry => new Slot(entry.name, entry.parameter))];
+        if (_slots.Count == 0) throw new ArgumentException($"{model.GetName()} has no parameters to train: was RegisterComponents() called, or is it a bare ModuleList?", nameof(model));
     }
 
     /// <summary>Step size; may be changed between steps.</summary>

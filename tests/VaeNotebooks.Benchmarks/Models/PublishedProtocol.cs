@@ -31,5 +31,16 @@ internal sealed record PublishedProtocol(
         [200],
         "pythae: NLL 89.78 (200 draws)");
 
-    public static readonly IReadOnlyList<PublishedProtocol> All = [Xcs236, Pythae];
+    /// <summary>
+    /// As <see cref="Pythae"/> with ten times its step size. Its script lowers the step size after 200, 350, 500, 750 and 1,000 epochs, so the published number may come from a
+    /// longer training than the 500 epochs that are said of it; this one asks what the same network reaches when it has learned enough.
+    /// </summary>
+    public static readonly PublishedProtocol PythaeFaster = Pythae with
+    {
+        Name = "pythae-faster",
+        Training = Pythae.Training with { LearningRate = 1e-3, Epochs = 200 },
+        Published = Pythae.Published + ", published for a step size of 1e-4 and 500 epochs",
+    };
+
+    public static readonly IReadOnlyList<PublishedProtocol> All = [Xcs236, Pythae, PythaeFaster];
 }

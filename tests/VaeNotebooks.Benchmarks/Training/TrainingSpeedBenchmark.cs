@@ -5,7 +5,7 @@ namespace VaeNotebooks.Benchmarks;
 
 /// <summary>
 /// An epoch of the first VAE on MNIST (784-400-z20, batch 128, one thread) beside the floor, beside TorchSharp's own means and, where python3 has torch, beside
-/// PyTorch; and a fifth of an epoch of the convolutional VAE beside a floor of its own kind. Compared is processor time, in turns: other programs on the machine
+/// PyTorch; and a fifth of an epoch of the convolutional VAE, and an epoch of the sentence VAE, each beside a floor of its own kind. Compared is processor time, in turns: other programs on the machine
 /// disturb it least.
 /// </summary>
 internal static class TrainingSpeedBenchmark
@@ -26,6 +26,9 @@ internal static class TrainingSpeedBenchmark
         Print([.. times, .. TorchPeers.Measure(images)], images.shape[0]);
         Console.WriteLine($"ConvVae, {fifth.shape[0]} images:");
         Print(MeasureConvolutions(fifth, rounds), fifth.shape[0]);
+        using var sentences = Sentences.Load("grammar", 8000, 100);
+        Console.WriteLine($"SentenceVae, {sentences.Train.Pairs.Count} sentences:");
+        Print(MeasureSentences(sentences, rounds), sentences.Train.Pairs.Count);
         Console.WriteLine($"Resident memory of our training after epochs 2 and {MemoryEpochs}: {early:F0} and {late:F0} MiB.");
         Console.WriteLine($"Median of {rounds} rounds, {Environment.ProcessorCount} processors, one thread.");
         var (floor, ours, stock) = (times[0].Seconds, times[1].Seconds, times[2].Seconds);
@@ -58,6 +61,16 @@ internal static class TrainingSpeedBenchmark
         var times = InTurns(model, options, images, [() => floor.Run(steps), () => floor.RunProducts(steps), () => stock.Epoch(images)]);
         return [("the convolutions alone (floor)", times[1]), ("with the matrix products", times[1] + times[2]), ("Trainer", times[0]),
             ("TorchSharp's autograd and optim.Adam", times[3])];
+    }
+
+    private static List<(string Name, double Seconds)> MeasureSentences(SentenceSplits data, int rounds)
+    {
+        var (tokens, options) = (data.Train.English, new TrainerOptions { Epochs = rounds + 1 });
+        var shape = new SentenceVaeOptions { VocabularySize = data.English.Count, Length = (int)tokens.shape[1] };
+        using var floor = new Recurrences(shape, Batch);
+        using var model = new SentenceVae(shape, seed: 1);
+        var times = InTurns(model, options, tokens, [() => floor.RunProducts(Steps(tokens)), () => floor.Run(Steps(tokens))]);
+        return [("the matrix products alone (floor)", times[1]), ("with the GRUs whole", times[2]), ("Trainer", times[0])];
     }
 
     /// <summary>Median times of an epoch of the trainer and of the others, each measured after each epoch.</summary>

@@ -124,6 +124,8 @@ public sealed class AdamTests
     {
         using var model = Model();
         Assert.StartsWith("learningRate must be above 0", Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(model, 0)).Message);
+        using var bare = nn.ModuleList(nn.Linear(2, 2)); // TorchSharp registers its modules only inside another module
+        Assert.StartsWith("ModuleList has no parameters to train", Assert.Throws<ArgumentException>(() => new Adam(bare, 1e-3)).Message);
         Assert.StartsWith("beta2 must be in [0, 1)", Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(model, 1e-3, beta2: 1)).Message);
     }
 }

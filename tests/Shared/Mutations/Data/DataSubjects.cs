@@ -13,8 +13,15 @@ public static class DataSubjects
     private static readonly byte[] Labels = [0, 0, 8, 1, 0, 0, 0, Items, .. Draw(Items, 10)];
     private static readonly byte[] Lines = Encoding.ASCII.GetBytes(string.Concat(Draw(Items * 784, 2).Select((bit, i) => $"{bit}{(i % 784 == 783 ? '\n' : ' ')}")));
 
+    private static readonly byte[] Pairs = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 40).Select(i => $"Take {i}.\t拿{i}本。\t#{i} (CM) & #{i * i} (雪)\n")));
+
     public static IReadOnlyList<Subject> All { get; } =
     [
+        new("sentence pairs", typeof(DatasetException), random => ByteMutator.Mutate(Pairs, random), file => Check(Joined(PairReader.Read(file, "mutated", 40)), file)),
+        new("sentence pairs, content of zip", typeof(DatasetException), random => Zip(ByteMutator.Mutate(Pairs, random)),
+            file => Check(Joined(PairReader.ReadZip(file, "mutated", "pairs.txt", 40)), Unzip(file))),
+        new("sentence pairs, zip", typeof(DatasetException), random => ByteMutator.Mutate(Zip(Pairs), random),
+            file => Check(Joined(PairReader.ReadZip(file, "mutated", "pairs.txt", 40)), Pairs)),
         .. Both("IDX images", Images, file => IdxReader.ReadImages(file, "mutated"), file => file[16..]),
         .. Both("IDX labels", Labels, file => IdxReader.ReadLabels(file, "mutated"), file => file[8..]),
         .. Both("AMAT", Lines, file => AmatReader.Read(file, "mutated", Items), file => [.. file.Where((_, i) => i % 2 == 0).Select(c => (byte)(c - '0'))]),
@@ -47,6 +54,29 @@ public static class DataSubjects
         using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
         using var plain = new MemoryStream();
         gzip.CopyTo(plain);
+        return plain.ToArray();
+    }
+
+    private static byte[] Joined(IReadOnlyList<SentencePair> pairs) =>
+        Encoding.UTF8.GetBytes(string.Concat(pairs.Select(pair => $"{pair.English}\t{pair.Chinese}\t{pair.Attribution}\n")));
+
+    private static byte[] Zip(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = archive.CreateEntry("pairs.txt", CompressionLevel.Fastest).Open();
+            entry.Write(bytes);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static byte[] Unzip(byte[] packed)
+    {
+        using var archive = new ZipArchive(new MemoryStream(packed));
+        using var plain = new MemoryStream();
+        archive.Entries[0].Open().CopyTo(plain);
         return plain.ToArray();
     }
 

@@ -1,0 +1,94 @@
+using Xunit;
+using static TorchSharp.torch;
+
+namespace VaeNotebooks.Tests;
+
+public sealed class SentenceGrammarTests
+{
+    private static readonly GrammarSentence Teachers = new(Subject: 2, Number: 1, Tense: 0, Polarity: 1, Time: 1, Verb: 0, Quantity: 2, Adjective: 1, Object: 0);
+
+    [Fact]
+    public void Word_order_measure_words_time_and_negation_are_those_of_each_language()
+    {
+        AssertPair(Teachers, "the teachers did not buy three red books yesterday", "昨天老师们没有买三本红色的书");
+        AssertPair(Teachers with { Polarity = 0, Time = 0 }, "the teachers bought three red books", "老师们买了三本红色的书");
+        AssertPair(new(0, 0, 3, 0, 0, 3, 0, 0, 11), "i am choosing an apple", "我正在选一个苹果");
+        AssertPair(new(0, 0, 3, 1, 1, 3, 0, 5, 11), "i am not choosing a big apple now", "现在我没有在选一个大苹果");
+        AssertPair(new(7, 0, 2, 0, 2, 4, 5, 4, 7), "my friend will steal these black horses next week", "下周我的朋友会偷这些黑色的马");
+        AssertPair(new(1, 0, 1, 0, 1, 7, 4, 6, 6), "he washes this small car on mondays", "星期一他洗这辆小汽车");
+        AssertPair(new(1, 1, 1, 1, 2, 6, 3, 0, 10), "they do not count many flowers in summer", "夏天他们不数很多花");
+        AssertPair(new(6, 0, 1, 1, 0, 5, 1, 2, 2), "the child does not hide two blue hats", "孩子不藏两顶蓝色的帽子");
+    }
+
+    [Fact]
+    public void Every_choice_of_factors_gives_another_sentence_so_the_entropy_is_the_logarithm_of_their_number()
+    {
+        // Fewer levels of the three factors that are plain substitutions keep the test short: 24,192 sentences of each language.
+        var some = from code in Enumerable.Range(0, SentenceGrammar.Count)
+                   let sentence = GrammarSentence.FromCode(code)
+                   where sentence is { Verb: < 2, Adjective: < 2 } and ({ Object: 0 } or { Object: 11 }) and { Subject: < 3 or 7 }
+                   select sentence;
+        var all = some.ToList();
+        Assert.Equal(4 * 2 * 4 * 2 * 3 * 2 * 6 * 2 * 2, all.Count);
+        Assert.Equal(all.Count, all.Select(sentence => sentence.English).Distinct().Count());
+        Assert.Equal(all.Count, all.Select(sentence => sentence.Chinese).Distinct().Count());
+        Assert.Equal(Math.Log(1_548_288), SentenceGrammar.Entropy, 12);
+    }
+
+    [Fact]
+    public void The_code_of_a_sentence_leads_back_to_it()
+    {
+        Assert.Equal(Teachers, GrammarSentence.FromCode(Teachers.Code));
+        Assert.All(new[] { 0, 1, 77_777, SentenceGrammar.Count - 1 }, code => Assert.Equal(code, GrammarSentence.FromCode(code).Code));
+    }
+
+    [Fact]
+    public void A_sentence_is_parsed_into_its_factors_and_others_are_not()
+    {
+        Assert.All(SentenceGrammar.SampleTrain(2000, new Generator(6)), sentence => Assert.Equal(sentence, SentenceGrammar.Parse(sentence.English)));
+        string[] wrong =
+        [
+            "", "the teachers", "the teachers buys a book", "i is choosing an apple", "i am choosing a apple", "he bought three book yesterday",
+            "he bought a red book tomorrow", "he bought a red blue book", "he did not bought a book", "the teachers bought these books now now",
+        ];
+        Assert.All(wrong, text => Assert.Null(SentenceGrammar.Parse(text)));
+    }
+
+    [Fact]
+    public void No_sentence_is_in_both_parts_and_one_in_ten_is_in_the_test_part()
+    {
+        var (train, test) = (SentenceGrammar.SampleTrain(20_000, new Generator(1)), SentenceGrammar.SampleTest(5_000, new Generator(1)));
+        Assert.Empty(train.Intersect(test));
+        Assert.Equal((20_000, 5_000), (train.Distinct().Count(), test.Distinct().Count()));
+        Assert.True(test.All(SentenceGrammar.IsTest) && !train.Any(SentenceGrammar.IsTest));
+        var share = Enumerable.Range(0, 100_000).Count(code => SentenceGrammar.IsTest(GrammarSentence.FromCode(code))) / 100_000.0;
+        Assert.Equal(0.1, share, 5 * Math.Sqrt(0.09 / 100_000));
+    }
+
+    [Fact]
+    public void Draws_are_uniform_in_every_factor_and_come_from_the_generator()
+    {
+        var drawn = SentenceGrammar.SampleTrain(20_000, new Generator(3));
+        Assert.Equal(drawn.Take(50), SentenceGrammar.SampleTrain(50, new Generator(3)));
+        Assert.NotEqual(drawn.Take(50), SentenceGrammar.SampleTrain(50, new Generator(4)));
+        foreach (var (name, i) in SentenceGrammar.FactorNames.Select((name, i) => (name, i)))
+        {
+            var levels = SentenceGrammar.Levels(name).Count;
+            var p = 1.0 / levels;
+            Assert.All(drawn.CountBy(sentence => sentence.ToArray()[i]),
+                counted => Assert.Equal(p, counted.Value / 20_000.0, 5 * Math.Sqrt(p * (1 - p) / 20_000)));
+        }
+    }
+
+    [Fact]
+    public void A_level_or_a_count_or_a_name_that_is_not_there_is_refused()
+    {
+        var level = Assert.Throws<ArgumentOutOfRangeException>(() => SentenceGrammar.IsTest(Teachers with { Tense = 4 }));
+        Assert.Contains("tense must be 0 to 3: past, present, future, now", level.Message);
+        Assert.Contains("1 to 500000", Assert.Throws<ArgumentOutOfRangeException>(() => SentenceGrammar.SampleTrain(0, new Generator(1))).Message);
+        Assert.Contains("subject, number", Assert.Throws<ArgumentException>(() => SentenceGrammar.Levels("colour")).Message);
+    }
+
+    private static void AssertPair(GrammarSentence sentence, string english, string chinese) =>
+        Assert.Equal((english, chinese), (sentence.English, sentence.Chinese));
+}
