@@ -32,6 +32,14 @@ internal static class Shapes
         }
     }
 
+    /// <summary>Requires token rows, int64 <c>[B, T]</c> with T at least 2 (a start and an end), or of one width.</summary>
+    public static void RequireTokens(Tensor rows, long? width = null, [CallerArgumentExpression(nameof(rows))] string name = "")
+    {
+        if (rows.dim() == 2 && rows.shape[1] >= 2 && rows.shape[1] == (width ?? rows.shape[1]) && rows.dtype == ScalarType.Int64) return;
+        var wanted = width is null ? "[B, T] with T at least 2" : $"[B, {width}]";
+        throw new ArgumentException($"{name} must be token rows, int64 of shape {wanted}, not {rows.dtype} of shape {Text(rows)}.", name);
+    }
+
     /// <summary>Requires the same shape.</summary>
     public static void RequireSame(Tensor tensor, Tensor like, string likeName, [CallerArgumentExpression(nameof(tensor))] string name = "")
     {

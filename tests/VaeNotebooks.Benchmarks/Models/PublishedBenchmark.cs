@@ -23,6 +23,7 @@ internal sealed class PublishedBenchmark(PublishedProtocol protocol, int seed, s
         using var model = new MlpVae(protocol.Model, seed);
         using var trainer = new Trainer(model, protocol.Training with { Seed = seed, CheckpointPath = Last });
         if (File.Exists(Last)) trainer.Restore(Last);
+        trainer.LearningRate = protocol.LearningRateAfter(trainer.Records.Count);
         Train(trainer, data);
         using var test = protocol.Training.DynamicBinarization ? Binarization.Sample(data.Test.Images, new Generator(MeasurementSeed)) : data.Test.Images.alias();
         Console.WriteLine(protocol.Published);
@@ -47,6 +48,7 @@ internal sealed class PublishedBenchmark(PublishedProtocol protocol, int seed, s
     private void AfterEpoch(Trainer trainer, bool validated)
     {
         var record = trainer.Records[^1];
+        trainer.LearningRate = protocol.LearningRateAfter(record.Epoch);
         if (validated && trainer.Records.All(earlier => earlier.TestElbo <= record.TestElbo)) trainer.Save(Best);
         if (record.Epoch % 10 == 0 || record.Epoch == 1) Console.WriteLine($"epoch {record.Epoch}: train {record.TrainElbo:F2}, {(validated ? "validation" : "test")} {record.TestElbo:F2} nats, {record.Seconds:F1} s");
     }

@@ -11,6 +11,9 @@ namespace VaeNotebooks.Benchmarks;
 internal sealed record PublishedProtocol(
     string Name, string Dataset, MlpVaeOptions Model, TrainerOptions Training, int? Steps, IReadOnlyList<int> Samples, string Published)
 {
+    /// <summary>Epochs after which the step size is multiplied by <c>10^(-1/5)</c>, as pythae does; none: it stays.</summary>
+    public IReadOnlyList<int> Milestones { get; init; } = [];
+
     /// <summary>Stanford's XCS236, problem set 2: dynamic binarisation, the bound and its importance-weighted forms on the 10,000 test images.</summary>
     public static readonly PublishedProtocol Xcs236 = new(
         "xcs236",
@@ -32,15 +35,19 @@ internal sealed record PublishedProtocol(
         "pythae: NLL 89.78 (200 draws)");
 
     /// <summary>
-    /// As <see cref="Pythae"/> with ten times its step size. Its script lowers the step size after 200, 350, 500, 750 and 1,000 epochs, so the published number may come from a
-    /// longer training than the 500 epochs that are said of it; this one asks what the same network reaches when it has learned enough.
+    /// As <see cref="Pythae"/>, trained longer. Its script lowers the step size after 200, 350, 500, 750 and 1,000 epochs, so the published number may come from a longer training
+    /// than the 500 epochs that are said of it. Here the same schedule a tenth as long with steps ten times as large, which stands for 2,000 epochs.
     /// </summary>
-    public static readonly PublishedProtocol PythaeFaster = Pythae with
+    public static readonly PublishedProtocol PythaeLonger = Pythae with
     {
-        Name = "pythae-faster",
+        Name = "pythae-longer",
         Training = Pythae.Training with { LearningRate = 1e-3, Epochs = 200 },
         Published = Pythae.Published + ", published for a step size of 1e-4 and 500 epochs",
+        Milestones = [20, 35, 50, 75, 100],
     };
 
-    public static readonly IReadOnlyList<PublishedProtocol> All = [Xcs236, Pythae, PythaeFaster];
+    public static readonly IReadOnlyList<PublishedProtocol> All = [Xcs236, Pythae, PythaeLonger];
+
+    /// <summary>The step size of the epoch after so many.</summary>
+    public double LearningRateAfter(int epochs) => Training.LearningRate * Math.Pow(10, -0.2 * Milestones.Count(milestone => milestone <= epochs));
 }

@@ -9,8 +9,6 @@ namespace VaeNotebooks;
 /// </summary>
 internal sealed class AttentionDecoder : nn.Module
 {
-    private const long FirstOutput = Vocabulary.End; // neither padding nor start can follow
-
     private readonly Embedding embedding;
     private readonly GRU recurrence;
     private readonly Linear start;
@@ -26,7 +24,7 @@ internal sealed class AttentionDecoder : nn.Module
         start = nn.Linear(2 * options.HiddenSize, options.HiddenSize);
         question = nn.Linear(options.HiddenSize, 2 * options.HiddenSize, hasBias: false);
         joint = nn.Linear(3 * options.HiddenSize, options.HiddenSize);
-        logits = nn.Linear(options.HiddenSize, options.TargetVocabulary - FirstOutput);
+        logits = nn.Linear(options.HiddenSize, options.TargetVocabulary - NextTokens.First);
         RegisterComponents();
     }
 
@@ -59,12 +57,8 @@ internal sealed class AttentionDecoder : nn.Module
     public Tensor LogLikelihood(SourceStates source, Tensor target, Tensor z)
     {
         using var scope = NewDisposeScope();
-        var steps = target.shape[1] - 1;
-        var (scores, _, _) = Step(source, target.narrow(1, 0, steps), z, Start(source));
-        var each = nn.functional.cross_entropy(
-            scores.reshape(-1, scores.shape[2]), (target.narrow(1, 1, steps) - FirstOutput).reshape(-1),
-            ignore_index: Vocabulary.Pad - FirstOutput, reduction: nn.Reduction.None);
-        return each.reshape(-1, steps).sum([1]).neg().MoveToOuterDisposeScope();
+        var (scores, _, _) = Step(source, target.narrow(1, 0, target.shape[1] - 1), z, Start(source));
+        return NextTokens.LogLikelihood(scores, target).MoveToOuterDisposeScope();
     }
 
     /// <summary>The most probable token at each step, fed to the next: rows <c>[B, length]</c>, and the attention of each step, <c>[B, length - 1, S]</c>.</summary>
@@ -77,8 +71,7 @@ internal sealed class AttentionDecoder : nn.Module
         while (tokens.Count < length)
         {
             (var scores, var look, state) = Step(source, last, z, state);
-            var isOver = last.eq(Vocabulary.End).logical_or(last.eq(Vocabulary.Pad));
-            last = (scores.squeeze(1).argmax(-1, keepdim: true) + FirstOutput).masked_fill(isOver, Vocabulary.Pad);
+            last = NextTokens.After(last, scores.squeeze(1).argmax(-1, keepdim: true));
             tokens.Add(last);
             looks.Add(look);
         }

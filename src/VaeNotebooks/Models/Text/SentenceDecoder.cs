@@ -5,13 +5,9 @@ namespace VaeNotebooks;
 
 /// <summary>
 /// <c>p(x|z) = prod_t p(x_t | x_1 ... x_(t-1), z)</c>: a GRU that is fed, at every step, the word before and z. Without z it is a language model.
-/// Every token can follow but <see cref="Vocabulary.Pad"/> and <see cref="Vocabulary.Start"/>, so the probabilities of all sentences add up to 1.
 /// </summary>
 internal sealed class SentenceDecoder : nn.Module
 {
-    /// <summary>The first token that can be predicted, <see cref="Vocabulary.End"/>.</summary>
-    private const long FirstOutput = Vocabulary.End;
-
     private readonly Embedding embedding;
     private readonly GRU recurrence;
     private readonly Linear logits;
@@ -21,7 +17,7 @@ internal sealed class SentenceDecoder : nn.Module
     {
         embedding = nn.Embedding(options.VocabularySize, options.EmbeddingSize);
         recurrence = nn.GRU(options.EmbeddingSize + latentSize, options.HiddenSize, batchFirst: true);
-        logits = nn.Linear(options.HiddenSize, options.VocabularySize - FirstOutput);
+        logits = nn.Linear(options.HiddenSize, options.VocabularySize - NextTokens.First);
         RegisterComponents();
     }
 
@@ -32,13 +28,8 @@ internal sealed class SentenceDecoder : nn.Module
     public Tensor LogLikelihood(Tensor tokens, Tensor fed, Tensor? z)
     {
         using var scope = NewDisposeScope();
-        var steps = tokens.shape[1] - 1;
-        var (states, _) = recurrence.call(Inputs(fed.narrow(1, 0, steps), z));             // [B, T - 1, H]
-        var outputs = logits.call(states);                                                  // [B, T - 1, V - 2]
-        var targets = (tokens.narrow(1, 1, steps) - FirstOutput).reshape(-1);
-        var each = nn.functional.cross_entropy(
-            outputs.reshape(-1, outputs.shape[2]), targets, ignore_index: Vocabulary.Pad - FirstOutput, reduction: nn.Reduction.None);
-        return each.reshape(-1, steps).sum([1]).neg().MoveToOuterDisposeScope();
+        var (states, _) = recurrence.call(Inputs(fed.narrow(1, 0, tokens.shape[1] - 1), z));   // [B, T - 1, H]
+        return NextTokens.LogLikelihood(logits.call(states), tokens).MoveToOuterDisposeScope();
     }
 
     /// <summary>Sentences word by word, each word fed to the next step; rows <c>[B, length]</c> as those of <see cref="Vocabulary.Encode"/>.</summary>
@@ -56,9 +47,8 @@ internal sealed class SentenceDecoder : nn.Module
         {
             var last = tokens.narrow(1, tokens.shape[1] - 1, 1);                            // [B, 1]
             (var output, state) = recurrence.call(Inputs(last, z), state);
-            var next = Choose(logits.call(output.squeeze(1)), generator) + FirstOutput;     // [B, 1]
-            var isOver = last.eq(Vocabulary.End).logical_or(last.eq(Vocabulary.Pad));
-            tokens = cat([tokens, next.masked_fill(isOver, Vocabulary.Pad)], 1);
+            var choice = Choose(logits.call(output.squeeze(1)), generator);                 // [B, 1]
+            tokens = cat([tokens, NextTokens.After(last, choice)], 1);
         }
 
         return tokens.MoveToOuterDisposeScope();

@@ -30,7 +30,7 @@ public sealed class SentenceLanguageModel : nn.Module
     /// <exception cref="ArgumentException">Another shape or type.</exception>
     public Tensor LogLikelihood(Tensor x)
     {
-        SentenceVae.RequireTokens(x);
+        Shapes.RequireTokens(x);
         return decoder.LogLikelihood(x, x, z: null);
     }
 

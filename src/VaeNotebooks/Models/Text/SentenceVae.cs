@@ -44,7 +44,7 @@ public sealed class SentenceVae : Vae
     /// <exception cref="ArgumentException">Not int64 of shape <c>[B, T]</c> with T at least 2.</exception>
     public override Posterior Encode(Tensor x)
     {
-        RequireTokens(x);
+        Shapes.RequireTokens(x);
         using var scope = NewDisposeScope();
         var (states, _) = encoder.call(embedding.call(x));                                              // [B, T, H]
         var last = x.ne(Vocabulary.Pad).sum(-1) - 1;                                                    // [B]
@@ -91,17 +91,9 @@ public sealed class SentenceVae : Vae
         return decoder.Generate((int)z.shape[0], z, Options.Length, generator);
     }
 
-    internal static void RequireTokens(Tensor x)
-    {
-        if (x.dim() != 2 || x.shape[1] < 2 || x.dtype != ScalarType.Int64)
-        {
-            throw new ArgumentException($"x must be token rows, int64 of shape [B, T] with T at least 2, not {x.dtype} of shape {Shapes.Text(x)}.", nameof(x));
-        }
-    }
-
     private Tensor LogLikelihood(Tensor x, Tensor fed, Tensor z)
     {
-        RequireTokens(x);
+        Shapes.RequireTokens(x);
         Shapes.RequireLast(z, LatentSize);
         if (z.dim() == 2) return decoder.LogLikelihood(x, fed, z);
         using var scope = NewDisposeScope();

@@ -64,7 +64,7 @@ public sealed class TranslationVae : Vae
     /// <exception cref="ArgumentException">The shape or type is another.</exception>
     public override Posterior Encode(Tensor x)
     {
-        Require(x, InputSize);
+        Shapes.RequireTokens(x, InputSize);
         if (LatentSize == 0) return new Posterior(zeros([x.shape[0], 0], device: x.device), zeros([x.shape[0], 0], device: x.device));
         using var scope = NewDisposeScope();
         var (read, written) = (x.narrow(1, 0, Options.SourceLength), x.narrow(1, Options.SourceLength, Options.TargetLength));
@@ -83,7 +83,7 @@ public sealed class TranslationVae : Vae
     /// <exception cref="ArgumentException">A shape or type is another.</exception>
     public override Tensor LogLikelihood(Tensor x, Tensor z)
     {
-        Require(x, InputSize);
+        Shapes.RequireTokens(x, InputSize);
         Shapes.RequireLast(z, LatentSize);
         if (z.dim() is < 2 or > 3 || z.shape[^2] != x.shape[0]) throw new ArgumentException($"z must be [B, D] or [K, B, D] with B = {x.shape[0]}, not {Shapes.Text(z)}.", nameof(z));
         using var scope = NewDisposeScope();
@@ -101,7 +101,7 @@ public sealed class TranslationVae : Vae
     /// <exception cref="ArgumentException">A shape or type is another.</exception>
     public Translation Translate(Tensor rows, Tensor z)
     {
-        Require(rows, Options.SourceLength);
+        Shapes.RequireTokens(rows, Options.SourceLength);
         Shapes.RequireRows(z, LatentSize);
         if (z.shape[0] != rows.shape[0]) throw new ArgumentException($"z has {z.shape[0]} rows for {rows.shape[0]} sentences: give one each.", nameof(z));
         using var _ = no_grad();
@@ -114,14 +114,6 @@ public sealed class TranslationVae : Vae
     {
         var states = source.Read(rows);
         return new(states, SourceReader.Mean(states, rows), rows.eq(Vocabulary.Pad));
-    }
-
-    private static void Require(Tensor rows, long width, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(rows))] string name = "")
-    {
-        if (rows.dim() != 2 || rows.shape[1] != width || rows.dtype != ScalarType.Int64)
-        {
-            throw new ArgumentException($"{name} must be token rows, int64 of shape [B, {width}], not {rows.dtype} of shape {Shapes.Text(rows)}.", name);
-        }
     }
 }
 
