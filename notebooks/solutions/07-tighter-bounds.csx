@@ -14,7 +14,7 @@ Tensor Ess(Tensor logWeights) =>
 #endregion
 
 #region 07.how-many
-// v = 2 KL, V = e^v - 1, and V / 2K = tolerance.
+// s^2 = 2 KL, V = e^(s^2) - 1, and V / 2K = tolerance.
 double HowManyDraws(double kl, double tolerance) =>
     (Math.Exp(2 * kl) - 1) / (2 * tolerance);
 #endregion

@@ -17,11 +17,11 @@ double GaussianTotalCorrelation(Tensor covariance) =>
 #endregion
 
 #region 08.stratified
-// The own posterior counts 1/N, the M - 1 others share the rest.
-Tensor Weights(int M, int N)
+// The own posterior counts 1/N, the B - 1 others share the rest.
+Tensor Weights(int B, int N)
 {
-    double other = (N - 1.0) / (N * (M - 1.0));
-    return other + (1.0 / N - other) * eye(M, dtype: float64);
+    double other = (N - 1.0) / (N * (B - 1.0));
+    return other + (1.0 / N - other) * eye(B, dtype: float64);
 }
 #endregion
 
