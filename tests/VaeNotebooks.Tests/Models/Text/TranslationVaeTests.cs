@@ -42,6 +42,53 @@ public sealed class TranslationVaeTests : IDisposable
     }
 
     [Fact]
+    public void Posterior_and_log_likelihood_are_those_of_the_steps_written_out()
+    {
+        using var model = SmallModels.Sharpened(new TranslationVae(Tiny, seed: 1), 2);
+        var z = randn([2, 3], generator: new Generator(1));
+        var (posterior, logLikelihood) = (model.Encode(Pairs), model.LogLikelihood(Pairs, z));
+        for (var i = 0; i < 2; i++)
+        {
+            long[] read = Words(Source[i]), written = Words(Target[i]);
+            var embedded = GruByHand.Embedded(model, "source.embedding", read);
+            var there = GruByHand.States(model, "source.forwards", embedded);
+            var back = GruByHand.States(model, "source.backwards", embedded.Reverse()).Reverse();
+            var states = there.Zip(back, (one, other) => cat([one, other])).ToArray();
+
+            var summary = cat([Mean(GruByHand.States(model, "target", GruByHand.Embedded(model, "embedding", written))), Mean(embedded)]);
+            Assert.True(GruByHand.Linear(model, "mean", summary).allclose(posterior.Mean[i], 1e-4, 1e-5));
+            Assert.True(GruByHand.Linear(model, "logVariance", summary).allclose(posterior.LogVariance[i], 1e-4, 1e-5));
+
+            var start = GruByHand.Linear(model, "decoder.start", Mean(states)).tanh();
+            var inputs = GruByHand.Embedded(model, "decoder.embedding", written[..^1]).Select(word => cat([word, z[i]]));
+            var expected = 0.0;
+            foreach (var (state, next) in GruByHand.States(model, "decoder.recurrence", inputs, start).Zip(written.Skip(1)))
+            {
+                var question = GruByHand.Parameter(model, "decoder.question.weight").mv(state);
+                var weights = states.Select(one => Math.Exp(one.dot(question).item<float>())).ToArray();
+                var answer = states.Zip(weights, (one, weight) => one * (weight / weights.Sum())).Aggregate((sum, one) => sum + one);
+                var scores = GruByHand.Linear(model, "decoder.logits", GruByHand.Linear(model, "decoder.joint", cat([state, answer])).tanh());
+                expected += GruByHand.LogProbability(scores, next);
+            }
+
+            Assert.Equal(expected, logLikelihood[i].item<float>(), 1e-4);
+        }
+
+        static long[] Words(Tensor row) => [.. row.data<long>().ToArray().TakeWhile(token => token != Pad)];
+
+        static Tensor Mean(Tensor[] rows) => rows.Aggregate((sum, row) => sum + row) / rows.Length;
+    }
+
+    [Fact]
+    public void The_bound_is_the_log_likelihood_at_a_draw_and_the_divergence_from_the_normal_distribution()
+    {
+        using var model = new TranslationVae(Tiny, seed: 1);
+        var (elbo, posterior) = (model.Elbo(Pairs, new Generator(3)), model.Encode(Pairs));
+        Assert.True(model.LogLikelihood(Pairs, posterior.Rsample(new Generator(3))).allclose(elbo.Reconstruction, 1e-5, 1e-5));
+        Assert.True((0.5 * (posterior.Mean.square() + posterior.LogVariance.exp() - 1 - posterior.LogVariance).sum(-1)).allclose(elbo.Rate, 1e-5, 1e-5));
+    }
+
+    [Fact]
     public void Padding_changes_nothing()
     {
         using var model = new TranslationVae(Tiny, seed: 1);
@@ -69,16 +116,19 @@ public sealed class TranslationVaeTests : IDisposable
     [Fact]
     public void Greedy_translation_takes_the_most_probable_token_and_stays_over()
     {
-        using var model = new TranslationVae(Tiny, seed: 4);
-        var z = randn([2, 3], generator: new Generator(2));
-        using var translation = model.Translate(Source, z);
-        for (var places = 2; places <= 6; places++)
+        using var model = SmallModels.Sharpened(new TranslationVae(Tiny, seed: 4), 4); // what is fed, the state and z all matter
+        var z = 2 * randn([20, 3], generator: new Generator(2));
+        var source = Source.repeat(10, 1);
+        using var translation = model.Translate(source, z);
+        Assert.True(translation.Tokens.data<long>().ToArray().Chunk(6).DistinctBy(row => string.Join(' ', row)).Count() > 5);
+        for (var i = 0; i < 20; i++)
         {
-            var row = translation.Tokens[0].clone();
-            if (row[places - 2].item<long>() is End or Pad) break;
-            var chosen = row[places - 1].item<long>();
-            var scores = Enumerable.Range((int)End, 4).Select(token => Beginning(model, row, places, token, z[..1])).ToArray();
-            Assert.Equal(chosen, End + Array.IndexOf(scores, scores.Max()));
+            var row = translation.Tokens[i];
+            for (var places = 2; places <= 6 && row[places - 2].item<long>() is not (End or Pad); places++)
+            {
+                var scores = Enumerable.Range((int)End, 4).Select(token => Beginning(model, source[i..(i + 1)], row, places, token, z[i..(i + 1)])).ToArray();
+                Assert.Equal(row[places - 1].item<long>(), End + Array.IndexOf(scores, scores.Max()));
+            }
         }
 
         foreach (var row in translation.Tokens.data<long>().ToArray().Chunk(6)) Assert.All(row.SkipWhile(token => token != End).Skip(1), token => Assert.Equal(Pad, token));
@@ -109,6 +159,8 @@ public sealed class TranslationVaeTests : IDisposable
         using var model = new TranslationVae(Tiny, seed: 1);
         using var twin = new TranslationVae(Tiny, seed: 1);
         Assert.Equal(model.Elbo(Pairs, new Generator(3)).Value.data<float>().ToArray(), twin.Elbo(Pairs, new Generator(3)).Value.data<float>().ToArray());
+        using var other = new TranslationVae(Tiny, seed: 2);
+        Assert.False(model.Encode(Pairs).Mean.allclose(other.Encode(Pairs).Mean));
         model.Elbo(Pairs, new Generator(3)).Loss().backward();
         Assert.All(model.named_parameters(), entry => Assert.True(entry.parameter.grad?.abs().sum().ToDouble() > 0, entry.name));
     }
@@ -138,18 +190,21 @@ public sealed class TranslationVaeTests : IDisposable
         Assert.Contains("[..., 3]", Assert.Throws<ArgumentException>(() => model.LogLikelihood(Pairs, zeros(2, 4))).Message);
         Assert.Contains("B = 2", Assert.Throws<ArgumentException>(() => model.LogLikelihood(Pairs, zeros(3, 3))).Message);
         Assert.Contains("3 rows for 2", Assert.Throws<ArgumentException>(() => model.Translate(Source, zeros(3, 3))).Message);
+        Assert.Contains("B = 2", Assert.Throws<ArgumentException>(() => model.LogLikelihood(Pairs, zeros(1, 1, 2, 3))).Message);
+        Assert.Contains("[B, 5]", Assert.Throws<ArgumentException>(() => model.Translate(Target, zeros(2, 3))).Message);
+        Assert.Contains("int64", Assert.Throws<ArgumentException>(() => TranslationVae.Join(Source, Target.to(float32))).Message);
         Assert.Contains("[N, S]", Assert.Throws<ArgumentException>(() => TranslationVae.Join(Source, Target[..1])).Message);
         Assert.Throws<NotSupportedException>(() => model.Decode(zeros(2, 3)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { LatentSize = -1 });
     }
 
     // log p of a beginning of the row with another token in its last place.
-    private static double Beginning(TranslationVae model, Tensor row, int places, long token, Tensor z)
+    private static double Beginning(TranslationVae model, Tensor source, Tensor row, int places, long token, Tensor z)
     {
         var changed = row.clone();
         changed[places - 1] = token;
         changed[places..] = Pad;
-        return model.LogLikelihood(TranslationVae.Join(Source[..1], changed.unsqueeze(0)), z).ToDouble();
+        return model.LogLikelihood(TranslationVae.Join(source, changed.unsqueeze(0)), z).ToDouble();
     }
 
     // Every row of 6 with start, then at most 5 of the tokens 3 to 5 and an end; those without an end stand for all that begin like this.
