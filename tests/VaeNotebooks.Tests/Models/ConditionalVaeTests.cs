@@ -50,6 +50,69 @@ public sealed class ConditionalVaeTests : IDisposable
     }
 
     [Theory]
+    [InlineData(Activation.Tanh)]
+    [InlineData(Activation.Relu)]
+    public void Encoder_and_decoder_are_their_layers_written_out_with_the_condition_beside_x_and_beside_z(Activation activation)
+    {
+        var options = new ConditionalVaeOptions
+        {
+            InputSize = Pixels, ConditionSize = 3, HiddenSizes = [8, 5], LatentSize = 2, Activation = activation, Likelihood = new Likelihood.Gaussian(),
+        };
+        using var model = new ConditionalVae(options, seed: 1);
+        using var generator = new Generator(4);
+        var z = randn([5, 2], generator: generator);
+        Tensor Layer(string name, Tensor input)
+        {
+            Tensor Parameter(string kind) => model.named_parameters().Single(entry => entry.name == $"{name}.{kind}").parameter;
+            return input.mm(Parameter("weight").t()) + Parameter("bias");
+        }
+
+        Tensor Hidden(string part, Tensor input)
+        {
+            var first = Layer($"{part}.linear0", input);
+            var second = Layer($"{part}.linear1", activation == Activation.Tanh ? first.tanh() : first.clamp_min(0));
+            return activation == Activation.Tanh ? second.tanh() : second.clamp_min(0);
+        }
+
+        var (mean, logVariance) = model.Encode(_x, _c);
+        var hidden = Hidden("encoder", ConditionalVae.Join(_x, _c));
+        Assert.Equal([5, 5], hidden.shape);
+        Assert.True(mean.allclose(Layer("mean", hidden), 1e-5, 1e-6));
+        Assert.True(logVariance.allclose(Layer("logVariance", hidden), 1e-5, 1e-6));
+        var written = Hidden("decoder", ConditionalVae.Join(z, _c));
+        Assert.Equal([5, 8], written.shape);
+        Assert.True(model.Decode(z, _c).allclose(Layer("decoder.logits", written), 1e-5, 1e-6));
+        Assert.Equal([5, 2 * Pixels], model.Decode(z, _c).shape); // mean and scale of each pixel
+    }
+
+    [Fact]
+    public void Without_hidden_layers_the_model_is_linear()
+    {
+        var options = new ConditionalVaeOptions { InputSize = Pixels, ConditionSize = 3, HiddenSizes = [], LatentSize = 2 };
+        using var model = new ConditionalVae(options, seed: 1);
+        Tensor[] p = [.. model.parameters()];
+        Assert.Equal(6, p.Length);
+        Assert.True(model.Encode(_x, _c).Mean.allclose(ConditionalVae.Join(_x, _c).mm(p[0].t()) + p[1], 1e-5, 1e-6));
+        Assert.True(model.Decode(_x[.., ..2], _c).allclose(ConditionalVae.Join(_x[.., ..2], _c).mm(p[4].t()) + p[5], 1e-5, 1e-6));
+    }
+
+    [Fact]
+    public void A_sample_is_the_mean_that_the_likelihood_gives_at_a_draw_from_the_prior_of_the_condition()
+    {
+        var options = new ConditionalVaeOptions
+        {
+            InputSize = Pixels, ConditionSize = 3, HiddenSizes = [8], LatentSize = 2, PriorHiddenSize = 4, Likelihood = new Likelihood.ContinuousBernoulli(),
+        };
+        using var model = SmallModels.Sharpened(new ConditionalVae(options, seed: 1));
+        using var _ = no_grad();
+        var (mean, logVariance) = model.Prior(_c);
+        var z = mean + ((0.5 * logVariance).exp() * randn([5, 2], generator: new Generator(6)));
+        var logit = model.Decode(z, _c).to(ScalarType.Float64);
+        var expected = (1 / (1 - (-logit).exp())) - (1 / logit); // of a density that falls or rises exponentially
+        Assert.True(expected.allclose(model.Sample(_c, new Generator(6)).to(ScalarType.Float64), 1e-4, 1e-4));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(6)]
     public void For_each_condition_the_probabilities_of_all_x_sum_to_one(int priorHiddenSize)
@@ -107,6 +170,10 @@ public sealed class ConditionalVaeTests : IDisposable
         var expected = Densities.LogMeanExp(model.LogWeights(_x, _c, 50, again));
         var estimate = Evaluation.LogLikelihood(model, _x, _c, 50, generator, chunkSize: 50);
         Assert.True(allclose(expected, estimate, 1e-5, 1e-5));
+        var batches = Evaluation.LogLikelihood(model, _x, _c, 50, generator.manual_seed(8), chunkSize: 50, batchSize: 2);
+        again.manual_seed(8);
+        Tensor[] each = [.. new[] { 0..2, 2..4, 4..5 }.Select(rows => Densities.LogMeanExp(model.LogWeights(_x[rows], _c[rows], 50, again)))];
+        Assert.True(allclose(cat(each), batches, 1e-5, 1e-5)); // each row with its own condition
         Assert.Equal([5], Evaluation.LogLikelihood(model, _x, _c, 50, generator, chunkSize: 7, batchSize: 2).shape);
     }
 
@@ -197,6 +264,7 @@ public sealed class ConditionalVaeTests : IDisposable
         var kept = model.Augment(x, c, generator, share: 0.3).eq(x).all(1).to(ScalarType.Float32).mean().item<float>(); // a sample is grey
         Assert.Equal(0.7, kept, 4 * Math.Sqrt(0.21 / 2000));
         Assert.True(model.Augment(x, c, generator, share: 0).eq(x).all().item<bool>());
+        Assert.True(model.Augment(x, c, new Generator(4), 0.3).eq(model.Augment(x, c, new Generator(4), 0.3)).all().item<bool>());
         var samples = model.Augment(x, c, generator, share: 1);
         var means = model.Sample(c, generator);
         for (var i = 0; i < 3; i++)
@@ -234,6 +302,7 @@ public sealed class ConditionalVaeTests : IDisposable
         Assert.StartsWith("x must have shape [N, 4], not [5, 3]", Message(() => model.Encode(_c, _c)));
         Assert.StartsWith("c must have shape [N, 3], not [5, 4]", Message(() => model.Encode(_x, _x)));
         Assert.StartsWith("x and c must be rows, equally many", Message(() => model.Encode(_x, _c[..2])));
+        Assert.StartsWith("x and c must be rows, equally many", Message(() => model.Augment(_x, _c[..1], generator)));
         Assert.StartsWith("c must have shape [N, 3], not [3]", Message(() => model.Sample(_c[0], generator)));
         Assert.StartsWith("z must have shape [B, 1] or [K, B, 1] with B = 5, not [4, 1]", Message(() => model.Decode(zeros(4, 1), _c)));
         Assert.StartsWith("z must have shape [..., 1], not [5, 2]", Message(() => model.Decode(zeros(5, 2), _c)));

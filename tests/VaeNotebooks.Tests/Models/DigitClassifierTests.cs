@@ -80,11 +80,39 @@ public sealed class DigitClassifierTests : IDisposable
     }
 
     [Fact]
+    public void What_augments_is_given_the_images_their_labels_and_the_generator_of_the_trainer()
+    {
+        using var model = Build();
+        var (x, y) = (randn([4, 5], generator: _generator), Indicators(0, 1, 2, 0));
+        var calls = 0;
+        Bounds.Classification(model, (own, labels, generator) =>
+        {
+            calls++;
+            Assert.Same(_generator, generator);
+            Assert.True(own.eq(x).all().item<bool>() && labels.eq(y).all().item<bool>());
+            return own;
+        })(ConditionalVae.Join(x, y), _generator);
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_classifier_and_another_seed_another()
+    {
+        using var one = Build(seed: 4);
+        using var two = Build(seed: 4);
+        using var other = Build(seed: 5);
+        var x = randn([6, 5], generator: _generator);
+        Assert.True(one.Logits(x).eq(two.Logits(x)).all().item<bool>());
+        Assert.False(one.Logits(x).allclose(other.Logits(x)));
+    }
+
+    [Fact]
     public void Bad_sizes_and_shapes_are_named()
     {
         using var model = Build();
         string Message(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;
         Assert.StartsWith("A classifier needs at least one hidden layer and no size below 1, not 784-10", Message(() => _ = new DigitClassifier([], 1)));
+        Assert.StartsWith("A classifier needs at least one hidden layer and no size below 1, not 784-5-0-10", Message(() => _ = new DigitClassifier([5, 0], 1)));
         Assert.StartsWith("x must have shape [N, 5], not [2, 4]", Message(() => model.Logits(zeros(2, 4))));
         Assert.StartsWith("y must have the shape of the logits, [2, 3], not [2, 2]", Message(() => model.LogLikelihood(zeros(2, 5), zeros(2, 2))));
         Assert.StartsWith("rows must have shape [N, 8], not [2, 5]", Message(() => Bounds.Classification(model)(zeros(2, 5), _generator)));
