@@ -82,10 +82,98 @@ public sealed class AffineAugmentationTests : IDisposable
         Assert.False(Draw(1).allclose(Draw(2)));
     }
 
+    /// <summary>
+    /// The maps that a setting draws, <c>[500, 2, 3]</c>, in pixels from the centre: an image whose ink is its column number is turned into the columns that were read, as
+    /// bilinear reading of a slope is exact; another tells the rows.
+    /// </summary>
+    private static Tensor Drawn(AffineAugmentation augmentation)
+    {
+        const int Count = 500;
+        var column = arange(28, ScalarType.Float32).expand(28, 28);
+        Tensor Read(Tensor ramp) =>
+            augmentation.Apply(ramp.reshape(1, 784).expand(Count, 784), new Generator(7)).reshape(Count, 28, 28).to(ScalarType.Float64) - 13.5;
+        var (x, y) = (Read(column), Read(column.t()));
+        Tensor At(Tensor read, int row, int place) => read[TensorIndex.Colon, row, place];
+        Tensor Across(Tensor read) => (At(read, 13, 16) - At(read, 13, 11)) / 5;
+        Tensor Down(Tensor read) => (At(read, 16, 13) - At(read, 11, 13)) / 5;
+        Tensor Centre(Tensor read) => read[TensorIndex.Colon, 13..15, 13..15].mean([1, 2]);
+        Tensor[] entries = [Across(x), Down(x), Centre(x), Across(y), Down(y), Centre(y)];
+        return stack(entries, 1).reshape(-1, 2, 3);
+    }
+
+    private static void AssertUniform(Tensor draws, double limit)
+    {
+        Assert.InRange(draws.abs().max().item<double>(), 0.97 * limit, limit + 1e-4);
+        Assert.Equal(0, draws.mean().item<double>(), 4 * limit / Math.Sqrt(3 * 500));
+        Assert.Equal(limit / Math.Sqrt(3), draws.std().item<double>(), 0.08 * limit);
+    }
+
+    private static void AssertUnrelated(Tensor one, Tensor other) =>
+        Assert.Equal(0, ((one - one.mean()) * (other - other.mean())).mean().item<double>() / (one.std() * other.std()).item<double>(), 4 / Math.Sqrt(500));
+
+    private static void AssertNothing(Tensor draws, double value = 0) => Assert.Equal(0, (draws - value).abs().max().item<double>(), 1e-4);
+
+    [Fact]
+    public void Each_limit_alone_draws_turns_or_stretches_or_shears_or_shifts_uniformly_up_to_it()
+    {
+        static Tensor Entry(Tensor maps, int row, int column) => maps[TensorIndex.Colon, row, column];
+        var turns = Drawn(None with { Rotation = 30 });
+        var angle = atan2(Entry(turns, 1, 0), Entry(turns, 0, 0));
+        AssertUniform(angle * 180 / Math.PI, 30);
+        AssertNothing(Entry(turns, 0, 0) - angle.cos());
+        AssertNothing(Entry(turns, 1, 1) - angle.cos());
+        AssertNothing(Entry(turns, 0, 1) + angle.sin());
+        AssertNothing(Entry(turns, 1, 0) - angle.sin());
+
+        var stretches = Drawn(None with { Stretch = 0.3 });
+        AssertUniform(Entry(stretches, 0, 0) - 1, 0.3);
+        AssertUniform(Entry(stretches, 1, 1) - 1, 0.3);
+        AssertUnrelated(Entry(stretches, 0, 0), Entry(stretches, 1, 1));
+        AssertNothing(Entry(stretches, 0, 1));
+        AssertNothing(Entry(stretches, 1, 0));
+
+        var shears = Drawn(None with { Shear = 0.4 });
+        AssertUniform(Entry(shears, 0, 1), 0.4);
+        AssertNothing(Entry(shears, 0, 0), 1);
+        AssertNothing(Entry(shears, 1, 1), 1);
+        AssertNothing(Entry(shears, 1, 0));
+
+        var shifts = Drawn(None with { Shift = 3 });
+        AssertUniform(Entry(shifts, 0, 2), 3);
+        AssertUniform(Entry(shifts, 1, 2), 3);
+        AssertUnrelated(Entry(shifts, 0, 2), Entry(shifts, 1, 2));
+        Assert.All((Tensor[])[turns, stretches, shears], maps => AssertNothing(maps[TensorIndex.Colon, TensorIndex.Colon, 2]));
+    }
+
+    [Fact]
+    public void All_together_they_are_a_turn_after_a_stretch_with_shear_each_drawn_by_itself()
+    {
+        var maps = Drawn(new AffineAugmentation { Rotation = 20, Stretch = 0.2, Shear = 0.3, Shift = 1 });
+        Tensor Entry(int row, int column) => maps[TensorIndex.Colon, row, column];
+        // The turn is what takes the first column to the axis: what is left is [[width, shear], [0, height]].
+        var angle = atan2(Entry(1, 0), Entry(0, 0));
+        var (cos, sin) = (angle.cos(), angle.sin());
+        Tensor[] drawn =
+        [
+            angle * 180 / Math.PI / 20, ((cos * Entry(0, 0)) + (sin * Entry(1, 0)) - 1) / 0.2, ((cos * Entry(1, 1)) - (sin * Entry(0, 1)) - 1) / 0.2,
+            ((cos * Entry(0, 1)) + (sin * Entry(1, 1))) / 0.3, Entry(0, 2), Entry(1, 2),
+        ];
+        foreach (var draws in drawn) AssertUniform(draws, 1);
+        for (var i = 0; i < 6; i++)
+        {
+            for (var j = 0; j < i; j++) AssertUnrelated(drawn[i], drawn[j]);
+        }
+    }
+
     [Fact]
     public void Values_out_of_range_and_wrong_shapes_are_named()
     {
         Assert.StartsWith("Shear must be from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => new AffineAugmentation { Shear = 2 }).Message);
+        Assert.StartsWith("Shear must be from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => new AffineAugmentation { Shear = -0.1 }).Message);
+        Assert.StartsWith("Rotation must be from 0 to 180", Assert.Throws<ArgumentOutOfRangeException>(() => new AffineAugmentation { Rotation = 181 }).Message);
+        Assert.StartsWith("Stretch must be from 0 to 0.9", Assert.Throws<ArgumentOutOfRangeException>(() => new AffineAugmentation { Stretch = 0.95 }).Message);
+        Assert.StartsWith("Shift must be from 0 to 28", Assert.Throws<ArgumentOutOfRangeException>(() => new AffineAugmentation { Shift = double.NaN }).Message);
+        Assert.Contains("at least one example", Assert.Throws<ArgumentException>(() => new AffineAugmentation().Apply(zeros(0, 784), _generator)).Message);
         Assert.StartsWith("images must have shape [N, 784], not [2, 3]", Assert.Throws<ArgumentException>(() => new AffineAugmentation().Apply(zeros(2, 3), _generator)).Message);
     }
 
