@@ -67,6 +67,42 @@ public sealed class AurocTests
         Assert.InRange(narrower, 0.42 * trials, 0.58 * trials);
     }
 
+    /// <summary>Two normal scores around one anomaly: of the four ways to draw two, one is all below, one all above and two are even.</summary>
+    [Fact]
+    public void Every_score_is_drawn_anew_as_often_as_every_other()
+    {
+        using var scope = NewDisposeScope();
+        var (around, middle) = (tensor(new[] { 0.0, 2 }), tensor(new[] { 1.0 }));
+        AurocInterval Interval(Tensor normal, Tensor anomalies, double coverage)
+        {
+            using var generator = new Generator(2);
+            return Auroc.WithInterval(normal, anomalies, generator, resamples: 400, coverage);
+        }
+
+        Assert.Equal(new AurocInterval(0.5, 0, 1), Interval(around, middle, 0.7)); // a quarter of the areas is 0 and a quarter 1
+        Assert.Equal(new AurocInterval(0.5, 0, 1), Interval(middle, around, 0.7));
+        Assert.Equal(new AurocInterval(0.5, 0.5, 0.5), Interval(around, middle, 0.3));
+    }
+
+    [Fact]
+    public void Between_two_resamples_the_ends_lie_on_the_line_that_joins_them()
+    {
+        using var scope = NewDisposeScope();
+        using var draws = new Generator(3);
+        var (normal, anomalies) = (randn(20, generator: draws), randn(15, generator: draws) + 1);
+        AurocInterval Interval(double coverage)
+        {
+            using var generator = new Generator(4);
+            return Auroc.WithInterval(normal, anomalies, generator, resamples: 2, coverage);
+        }
+
+        var (half, whole) = (Interval(0.5), Interval(1 - 1e-12));
+        var width = whole.High - whole.Low;
+        Assert.True(width > 0.01, $"{whole}: the two resamples are the same");
+        Assert.Equal(whole.Low + (width / 4), half.Low, 1e-9);
+        Assert.Equal(whole.High - (width / 4), half.High, 1e-9);
+    }
+
     [Fact]
     public void The_same_generator_gives_the_same_interval_and_no_tensor_stays_alive()
     {
@@ -97,5 +133,6 @@ public sealed class AurocTests
         Assert.Contains("Score 1 of anomalies is not a number", message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Auroc.WithInterval(good, good, generator, resamples: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Auroc.WithInterval(good, good, generator, coverage: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Auroc.WithInterval(good, good, generator, coverage: 0));
     }
 }

@@ -58,6 +58,7 @@ public sealed class LinearProbeTests
         long[] levels = [2, 0, 2, 1, 2, 0];
         long[] asked = [2, 2, 0, 1];
         Assert.Equal(0.5, LinearProbe.Majority(levels, asked));
+        Assert.Equal(0.25, LinearProbe.Majority([0, 0, 1], [1, 1, 1, 0])); // the most frequent level of those to fit
         Assert.Equal(0.5, LinearProbe.Accuracy(zeros(6, 2), levels, zeros(4, 2), asked));
         Assert.Equal(0, LinearProbe.Accuracy(zeros(6, 2), levels, zeros(1, 2), [5])); // never seen
     }
@@ -72,5 +73,9 @@ public sealed class LinearProbeTests
         Assert.Contains("-1", Assert.Throws<ArgumentException>(() => LinearProbe.Accuracy(zeros(3, 4), [0, -1, 2], zeros(3, 4), three)).Message);
         Assert.Throws<ArgumentException>(() => LinearProbe.Accuracy(zeros(0, 4), [], zeros(3, 4), three));
         Assert.Throws<ArgumentException>(() => LinearProbe.Majority([], three));
+        Assert.Throws<ArgumentException>(() => LinearProbe.Majority(three, []));
+        Assert.Contains("testLevels has 3 numbers", Assert.Throws<ArgumentException>(() => LinearProbe.Accuracy(zeros(3, 4), three, zeros(2, 4), three)).Message);
+        Assert.Contains("testLevels holds -1", Assert.Throws<ArgumentException>(() => LinearProbe.Accuracy(zeros(3, 4), three, zeros(3, 4), [0, -1, 2])).Message);
+        Assert.Contains("[3, 4, 1]", Assert.Throws<ArgumentException>(() => LinearProbe.Accuracy(zeros(3, 4, 1), three, zeros(3, 4), three)).Message);
     }
 }

@@ -60,6 +60,11 @@ public sealed class SampleQualityTests : IDisposable
         var rows = Normal(10, 20);
         rows[TensorIndex.Colon, 3] = 0;
         Assert.Equal(0, Evaluation.FrechetDistance(rows, rows), 1e-6);
+        Assert.All(Enumerable.Range(2, 30), count =>
+        {
+            var some = Normal(count, 6);
+            Assert.InRange(Evaluation.FrechetDistance(some, some), 0, 1e-6); // never below, whatever the rounding
+        });
         var single = rows.to(ScalarType.Float32);
         Assert.Equal(3 * 20, Evaluation.FrechetDistance(single, single + Math.Sqrt(3)), 1e-4); // a shift alone
     }
@@ -105,6 +110,8 @@ public sealed class SampleQualityTests : IDisposable
         string Message(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;
         Assert.StartsWith("a must have shape [N, F] with N at least 2, not [1, 3]", Message(() => Evaluation.FrechetDistance(Normal(1, 3), Normal(4, 3))));
         Assert.StartsWith("b must have shape [M, 3] with M at least 2, not [4, 2]", Message(() => Evaluation.FrechetDistance(Normal(4, 3), Normal(4, 2))));
+        Assert.StartsWith("b must have shape [M, 3] with M at least 2, not [1, 3]", Message(() => Evaluation.FrechetDistance(Normal(4, 3), Normal(1, 3))));
+        Assert.Contains("at least one example", Message(() => Evaluation.NearestNeighbours(Normal(4, 3), zeros(0, 3, ScalarType.Float64))));
         Assert.StartsWith("queries must have shape [N, 3], not [4, 2]", Message(() => Evaluation.NearestNeighbours(Normal(4, 2), Normal(4, 3))));
         Assert.StartsWith("set must have shape [N, F] with N at least 2", Message(() => Evaluation.NearestOthers(Normal(1, 3))));
     }

@@ -55,6 +55,26 @@ public sealed class TranslationMetricTests
     }
 
     [Fact]
+    public void A_long_translation_gains_nothing_by_its_length_and_one_too_short_for_a_run_of_four_scores_zero()
+    {
+        var longer = One("a b c d e f", "a b c d");
+        Assert.Equal((1, 6, 4), (longer.BrevityPenalty, longer.Length, longer.ReferenceLength));
+        Assert.Equal(100 * Math.Pow(4 / 6.0 * 3 / 5 * 2 / 4 * 1 / 3, 0.25), longer.Score, 9);
+        var three = One("a b c", "a b c");
+        Assert.Equal([1, 1, 1, 0], three.Precisions);
+        Assert.Equal(0, three.Score);
+        var nothing = Bleu.Of([[]], [[[]]]);
+        Assert.Equal((0, 0), (nothing.BrevityPenalty, nothing.Score));
+    }
+
+    [Fact]
+    public void Runs_are_of_tokens_and_not_of_their_letters()
+    {
+        var apart = Bleu.Of([["ab", "c", "d"]], [[["a", "bc", "d"]]]);
+        Assert.Equal([1 / 3.0, 0, 0, 0], apart.Precisions);
+    }
+
+    [Fact]
     public void chrF_is_the_F_score_of_mean_precision_and_recall()
     {
         // Orders 1 and 2 of "ab" and "abc": precision 1 and 1, recall 2/3 and 1/2; "ab" has no run of 3.
@@ -62,6 +82,11 @@ public sealed class TranslationMetricTests
         Assert.Equal(100 * 5 * precision * recall / ((4 * precision) + recall), ChrF.Of(["a b"], [["abc"]]), 9);
         Assert.Equal(100, ChrF.Of(["他买书"], [["她卖了", "他买书"]]), 9);
         Assert.Equal(0, ChrF.Of([""], [["x"]]));
+        Assert.Equal(0, ChrF.Of(["a"], [["x"]])); // nothing shared
+        // "abc" for "ab": precision 2/3 and 1/2, recall 1; the reference has no run of 3.
+        Assert.Equal(100 * 5 * recall / ((4 * recall) + 1), ChrF.Of(["abc"], [["ab"]]), 9);
+        // Of two references the one with the better F-score, though the other shares more: 1/2 and 1 for "a".
+        Assert.Equal(ChrF.Of(["ab"], [["a"]]), ChrF.Of(["ab"], [["abxxxxxxxxxxxxxxxxxxxxxx", "a"]]), 9);
     }
 
     [Fact]
@@ -69,6 +94,7 @@ public sealed class TranslationMetricTests
     {
         Assert.Contains("No translations", Assert.Throws<ArgumentException>(() => ChrF.Of([], [])).Message);
         Assert.Contains("1 sets of references for 2", Assert.Throws<ArgumentException>(() => ChrF.Of(["a", "b"], [["a"]])).Message);
+        Assert.Contains("2 sets of references for 1", Assert.Throws<ArgumentException>(() => ChrF.Of(["a"], [["a"], ["b"]])).Message);
         Assert.Contains("Translation 1 has no reference", Assert.Throws<ArgumentException>(() => ChrF.Of(["a", "b"], [["a"], []])).Message);
         Assert.Contains("Translation 0 has no reference", Assert.Throws<ArgumentException>(() => ChrF.Of(["a"], [[]])).Message);
     }
