@@ -17,6 +17,9 @@ public sealed class SentenceGrammarTests
         AssertPair(new(7, 0, 2, 0, 2, 4, 5, 4, 7), "my friend will steal these black horses next week", "下周我的朋友会偷这些黑色的马");
         AssertPair(new(1, 0, 1, 0, 1, 7, 4, 6, 6), "he washes this small car on mondays", "星期一他洗这辆小汽车");
         AssertPair(new(1, 1, 1, 1, 2, 6, 3, 0, 10), "they do not count many flowers in summer", "夏天他们不数很多花");
+        AssertPair(new(0, 0, 1, 0, 0, 0, 0, 0, 0), "i buy a book", "我买一本书");
+        AssertPair(new(0, 1, 3, 0, 0, 1, 1, 0, 4), "we are selling two chairs", "我们正在卖两把椅子");
+        AssertPair(new(3, 0, 2, 1, 1, 1, 4, 0, 6), "the doctor will not sell this car tomorrow", "明天医生不会卖这辆汽车");
         AssertPair(new(6, 0, 1, 1, 0, 5, 1, 2, 2), "the child does not hide two blue hats", "孩子不藏两顶蓝色的帽子");
     }
 
@@ -85,6 +88,9 @@ public sealed class SentenceGrammarTests
     {
         var level = Assert.Throws<ArgumentOutOfRangeException>(() => SentenceGrammar.IsTest(Teachers with { Tense = 4 }));
         Assert.Contains("tense must be 0 to 3: past, present, future, now", level.Message);
+        Assert.Contains("tense must be 0 to 3", Assert.Throws<ArgumentOutOfRangeException>(() => SentenceGrammar.IsTest(Teachers with { Tense = -1 })).Message);
+        Assert.Contains("1 to 500000", Assert.Throws<ArgumentOutOfRangeException>(() => SentenceGrammar.SampleTrain(500_001, new Generator(1))).Message);
+        Assert.Contains("1 to 50000.", Assert.Throws<ArgumentOutOfRangeException>(() => SentenceGrammar.SampleTest(50_001, new Generator(1))).Message);
         Assert.Contains("1 to 500000", Assert.Throws<ArgumentOutOfRangeException>(() => SentenceGrammar.SampleTrain(0, new Generator(1))).Message);
         Assert.Contains("subject, number", Assert.Throws<ArgumentException>(() => SentenceGrammar.Levels("colour")).Message);
     }

@@ -1,4 +1,5 @@
 using Xunit;
+using static TorchSharp.torch;
 
 namespace VaeNotebooks.Tests;
 
@@ -26,6 +27,7 @@ public sealed class SentencesTests
         using var small = Sentences.Load("grammar", 50, 10);
         using var denied = Sentences.Load("grammar", 500, 100, where: pair => pair.English.Contains(" not "));
         Assert.Equal(large.Train.Pairs.Take(50), small.Train.Pairs);
+        Assert.Equal(large.Train.Pairs.Where(pair => pair.English.Contains(" not ")), denied.Train.Pairs);
         Assert.Equal(large.Test.Pairs.Where(pair => pair.English.Contains(" not ")), denied.Test.Pairs);
     }
 
@@ -38,9 +40,57 @@ public sealed class SentencesTests
         Assert.Equal((260, 40), (splits.Train.Count, splits.Test.Count));
         Assert.Empty(splits.Train.Pairs.Select(Key).Intersect(splits.Test.Pairs.Select(Key)));
         Assert.Equal(pairs.OrderBy(pair => pair.Chinese), splits.Train.Pairs.Concat(splits.Test.Pairs).OrderBy(pair => pair.Chinese));
-        Assert.NotEqual(pairs.Take(20), splits.Train.Pairs.Take(20));
+        var tested = splits.Test.Pairs.Select(Key).ToHashSet();
+        Assert.NotEqual(pairs.Where(pair => !tested.Contains(Key(pair))), splits.Train.Pairs);
+        Assert.NotEqual(pairs.Select(Key).Distinct().Take(20).Order(), tested.Order());
         Assert.Empty(splits.Test.Factors);
+        using var some = SentenceLoader.Split("toy", pairs, testSentences: 20, null, null, pair => pair.English.StartsWith('S'));
+        Assert.Equal(splits.Train.Pairs.Where(pair => pair.English.StartsWith('S')), some.Train.Pairs);
+        Assert.Equal(splits.Test.Pairs.Where(pair => pair.English.StartsWith('S')), some.Test.Pairs);
+        Assert.Contains("1 to 260", Assert.Throws<ArgumentOutOfRangeException>(() => SentenceLoader.Split("toy", pairs, 20, 0, null, null)).Message);
         Assert.Contains("1 to 40", Assert.Throws<ArgumentOutOfRangeException>(() => SentenceLoader.Split("toy", pairs, 20, 10, 41, null)).Message);
+    }
+
+    [Fact]
+    public void Words_and_characters_are_those_of_the_training_part_that_occur_more_than_once_there()
+    {
+        // Each sentence has a word and a character of its own, every second one twice.
+        string Word(int i) => $"{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}";
+        string Own(int i, string text, string joint) => i % 2 == 0 ? text : text + joint + text;
+        SentencePair[] pairs = [.. Enumerable.Range(0, 200).Select(i => new SentencePair($"we see {Own(i, Word(i), " ")}", $"看{Own(i, ((char)(0x4E00 + i)).ToString(), "")}", "#"))];
+        using var splits = SentenceLoader.Split("toy", pairs, testSentences: 50, null, null, null);
+        static string[] Frequent(IEnumerable<string> tokens) => [.. tokens.CountBy(token => token).Where(entry => entry.Value > 1).Select(entry => entry.Key).Order(StringComparer.Ordinal)];
+        static string[] Known(Vocabulary vocabulary) => [.. vocabulary.Items.Skip(4).Order(StringComparer.Ordinal)];
+        Assert.Equal(Frequent(splits.Train.Pairs.SelectMany(pair => Tokens.Words(pair.English))), Known(splits.English));
+        Assert.Equal(Frequent(splits.Train.Pairs.SelectMany(pair => Tokens.Characters(pair.Chinese))), Known(splits.Chinese));
+        Assert.InRange(splits.English.Count, 60, 100);
+
+        using var grammar = Sentences.Load("grammar", 20, 200); // so few that the test part has words that are not here
+        Assert.Equal(grammar.Train.Pairs.SelectMany(pair => Tokens.Words(pair.English)).Distinct().Order(StringComparer.Ordinal), Known(grammar.English));
+        Assert.Equal(grammar.Train.Pairs.SelectMany(pair => Tokens.Characters(pair.Chinese)).Distinct().Order(StringComparer.Ordinal), Known(grammar.Chinese));
+    }
+
+    [Fact]
+    public void Both_parts_are_as_wide_as_the_longest_sentence_of_either()
+    {
+        SentencePair[] pairs = [.. Enumerable.Range(1, 30).Select(i => new SentencePair(string.Join(' ', Enumerable.Repeat("go", i)), new string('走', 2 * i), "#"))];
+        using var splits = SentenceLoader.Split("toy", pairs, testSentences: 29, null, null, null);
+        var longest = splits.Test.Pairs.Max(pair => pair.Chinese.Length) / 2;
+        Assert.True(splits.Train.Pairs.Single().Chinese.Length / 2 < longest, "the longest is the one to train on");
+        Assert.Equal([2 + longest, 2 + longest, 2 + (2 * longest), 2 + (2 * longest)],
+            new[] { splits.Train.English, splits.Test.English, splits.Train.Chinese, splits.Test.Chinese }.Select(rows => (int)rows.shape[1]));
+    }
+
+    [Fact]
+    public void A_set_whose_parts_are_not_equally_many_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        SentencePair[] two = [new("a", "一"), new("b", "二")];
+        var (rows, other) = (zeros(2, 3, int64), zeros(3, 3, int64));
+        string Message(Action action) => Assert.Throws<ArgumentException>(action).Message;
+        Assert.Contains("english must be int64 of shape [2, T]", Message(() => _ = new SentenceDataset("toy", two, other, rows, [])));
+        Assert.Contains("chinese must be int64 of shape [2, T]", Message(() => _ = new SentenceDataset("toy", two, rows, rows.to(float32), [])));
+        Assert.Contains("\"tense\" has 3 values for 2 sentences", Message(() => _ = new SentenceDataset("toy", two, rows, rows, [Factor.Discrete("tense", new long[] { 0, 1, 2 })])));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class VocabularyTests
     {
         Assert.Equal(["i", "don't", "know", ",", "tom", "'", "!"], Tokens.Words("I don’t  know, Tom'!"));
         Assert.Equal(["it's", "10", ":", "30", "p", ".", "m", "."], Tokens.Words("It's 10:30 p.m."));
+        Assert.Equal(["rock'n'roll", "cafe\u0301"], Tokens.Words("Rock'n'Roll cafe\u0301")); // an accent of its own belongs to its letter
         Assert.Equal(["我", "有", "2", "本", "𠀀", "。"], Tokens.Characters("我 有2本\u3000𠀀。"));
     }
 
@@ -21,6 +22,11 @@ public sealed class VocabularyTests
         Assert.Equal(["<pad>", "<start>", "<end>", "<unknown>", "the", "dog", "cat", "ran", "saw"], words.Items);
         Assert.Equal([1, 4, 5, 7, 2, 0, 0, 1, 4, 6, 8, 4, 5, 2, 1, 4, 3, 2, 0, 0, 0], rows.data<long>());
         Assert.Equal(["the dog ran", "the cat saw the dog", "the <unknown>"], words.Decode(rows));
+        using var goesOn = tensor(new long[,] { { 1, 4, 5, 2, 7, 2, 8 } });
+        Assert.Equal(["the dog"], words.Decode(goesOn)); // what stands behind the end is not read
+        using var columns = rows.t().contiguous();
+        using var turned = columns.t();
+        Assert.Equal(words.Decode(rows), words.Decode(turned));
     }
 
     [Fact]
@@ -40,6 +46,9 @@ public sealed class VocabularyTests
         Assert.Throws<ArgumentException>(() => words.Encode([]));
         using var strange = tensor(new long[,] { { 1, 7, 2 } });
         Assert.Contains("7 is no token of this vocabulary of 7", Assert.Throws<ArgumentException>(() => words.Decode(strange)).Message);
+        using var negative = tensor(new long[,] { { 1, -1, 2 } });
+        Assert.Contains("-1 is no token", Assert.Throws<ArgumentException>(() => words.Decode(negative)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Vocabulary.OfWords(["a"], minCount: 0));
         using var floats = zeros(1, 3);
         Assert.Throws<ArgumentException>(() => words.Decode(floats));
     }
