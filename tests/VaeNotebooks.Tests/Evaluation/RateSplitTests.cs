@@ -114,6 +114,18 @@ public sealed class RateSplitTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(AggregateSampling.Weighted)]
+    [InlineData(AggregateSampling.Stratified)]
+    public void Of_a_batch_of_one_the_aggregated_posterior_is_its_own(AggregateSampling sampling)
+    {
+        var posterior = Random(1, 3);
+        var split = RateSplit.Of(posterior, posterior.Rsample(_generator, 5), datasetSize: 100, sampling);
+        Assert.Equal(0, split.IndexCode.abs().max().item<double>(), 1e-12);
+        Assert.Equal(0, split.TotalCorrelation.abs().max().item<double>(), 1e-12);
+        Assert.True(split.DimensionWise.isfinite().all().item<bool>());
+    }
+
     [Fact]
     public void Stratified_weights_estimate_the_aggregated_posterior_without_bias()
     {
@@ -172,6 +184,8 @@ public sealed class RateSplitTests : IDisposable
         RateSplit.Of(posterior, z, 10);
         Assert.Equal(before + 3, LiveTensors.OnThisThread);
         Assert.StartsWith("datasetSize must be at least the batch, 6", Assert.Throws<ArgumentOutOfRangeException>(() => RateSplit.Of(posterior, z, 5)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Evaluation.SplitRate(posterior, _generator, 0));
+        Assert.Contains("at least one example", Assert.Throws<ArgumentException>(() => Evaluation.SplitRate(new(zeros(0, 2), zeros(0, 2)), _generator)).Message);
         Assert.StartsWith("z of shape [6, 3] does not fit posterior", Assert.Throws<ArgumentException>(() => RateSplit.Of(posterior, zeros(6, 3), 6)).Message);
     }
 }

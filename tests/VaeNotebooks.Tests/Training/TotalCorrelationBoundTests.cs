@@ -45,6 +45,13 @@ public sealed class TotalCorrelationBoundTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_larger_than_the_set_as_of_a_test_counts_as_the_whole_set()
+    {
+        var (small, whole) = (Bounds.TotalCorrelation(_model, 10, beta: 5)(_data, new Generator(4)), Bounds.TotalCorrelation(_model, 40, beta: 5)(_data, new Generator(4)));
+        Assert.True(small.Rate.eq(whole.Rate).all().item<bool>());
+    }
+
+    [Fact]
     public void Training_with_it_lowers_the_total_correlation_and_keeps_live_tensors_flat()
     {
         var live = new List<long>();
