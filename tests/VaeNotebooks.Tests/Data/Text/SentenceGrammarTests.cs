@@ -24,6 +24,37 @@ public sealed class SentenceGrammarTests
     }
 
     [Fact]
+    public void The_forms_of_the_verbs_and_the_measure_words_are_those_of_the_dictionary()
+    {
+        string[] verbs =
+        [
+            "buy buys bought buying 买", "sell sells sold selling 卖", "draw draws drew drawing 画", "choose chooses chose choosing 选",
+            "steal steals stole stealing 偷", "hide hides hid hiding 藏", "count counts counted counting 数", "wash washes washed washing 洗",
+        ];
+        string[] objects =
+        [
+            "book books 本书", "letter letters 封信", "hat hats 顶帽子", "shirt shirts 件衬衫", "chair chairs 把椅子", "table tables 张桌子",
+            "car cars 辆汽车", "horse horses 匹马", "cat cats 只猫", "bird birds 只鸟", "flower flowers 朵花", "apple apples 个苹果",
+        ];
+        Assert.Equal(verbs.Select(forms => forms.Split(' ')[0]), SentenceGrammar.Levels("verb"));
+        Assert.Equal(objects.Select(forms => forms.Split(' ')[0]), SentenceGrammar.Levels("object"));
+        foreach (var (i, forms) in verbs.Select(forms => forms.Split(' ')).Index())
+        {
+            GrammarSentence past = new(1, 0, 0, 0, 0, i, 0, 0, 0);
+            AssertPair(past, $"he {forms[2]} a book", $"他{forms[4]}了一本书");
+            AssertPair(past with { Tense = 1 }, $"he {forms[1]} a book", $"他{forms[4]}一本书");
+            AssertPair(past with { Tense = 2 }, $"he will {forms[0]} a book", $"他会{forms[4]}一本书");
+            AssertPair(past with { Tense = 3 }, $"he is {forms[3]} a book", $"他正在{forms[4]}一本书");
+        }
+
+        foreach (var (i, forms) in objects.Select(forms => forms.Split(' ')).Index())
+        {
+            AssertPair(new(0, 0, 1, 0, 0, 0, 1, 0, i), $"i buy two {forms[1]}", $"我买两{forms[2]}");
+            AssertPair(new(0, 0, 1, 0, 0, 0, 4, 0, i), $"i buy this {forms[0]}", $"我买这{forms[2]}");
+        }
+    }
+
+    [Fact]
     public void Every_choice_of_factors_gives_another_sentence_so_the_entropy_is_the_logarithm_of_their_number()
     {
         // Fewer levels of the three factors that are plain substitutions keep the test short: 24,192 sentences of each language.
@@ -74,6 +105,8 @@ public sealed class SentenceGrammarTests
         var drawn = SentenceGrammar.SampleTrain(20_000, new Generator(3));
         Assert.Equal(drawn.Take(50), SentenceGrammar.SampleTrain(50, new Generator(3)));
         Assert.NotEqual(drawn.Take(50), SentenceGrammar.SampleTrain(50, new Generator(4)));
+        Assert.InRange(drawn.Min(sentence => sentence.Code), 0, 1000); // 13 of 20,000 are expected among the first and among the last 1000
+        Assert.InRange(drawn.Max(sentence => sentence.Code), SentenceGrammar.Count - 1000, SentenceGrammar.Count - 1);
         foreach (var (name, i) in SentenceGrammar.FactorNames.Select((name, i) => (name, i)))
         {
             var levels = SentenceGrammar.Levels(name).Count;

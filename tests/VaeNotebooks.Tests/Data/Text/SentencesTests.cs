@@ -10,14 +10,23 @@ public sealed class SentencesTests
     {
         using var splits = Sentences.Load("grammar", 3000, 200);
         var (train, test) = (splits.Train, splits.Test);
-        Assert.Equal((3000, 200, "grammar train"), (train.Count, test.Count, train.Name));
+        Assert.Equal((3000, 200, "grammar train", "grammar test"), (train.Count, test.Count, train.Name, test.Name));
         Assert.Equal(train.Pairs.Select(pair => pair.English), splits.English.Decode(train.English));
         Assert.Equal(test.Pairs.Select(pair => pair.Chinese), splits.Chinese.Decode(test.Chinese));
         Assert.Equal(train.English.shape[1], test.English.shape[1]);
         Assert.Empty(train.Pairs.Select(pair => pair.English).Intersect(test.Pairs.Select(pair => pair.English)));
         Assert.Equal(SentenceGrammar.FactorNames, test.Factors.Select(factor => factor.Name));
         Assert.Equal(test.Pairs.Select(pair => pair.English.Contains(" not ") ? 1.0 : 0), test.Factors[3].Values);
+        var parsed = train.Pairs.Take(100).Select(pair => SentenceGrammar.Parse(pair.English)!.ToArray()).ToList();
+        Assert.All(train.Factors.Index(), factor => Assert.Equal(parsed.Select(levels => (double)levels[factor.Index]), factor.Item.Values.Take(100)));
         Assert.All(test.Pairs, pair => Assert.NotEqual(ChineseScript.Traditional, pair.Script));
+    }
+
+    [Fact]
+    public void Without_counts_there_are_20000_pairs_to_train_on_and_2000_to_test_on()
+    {
+        using var splits = Sentences.Load("grammar");
+        Assert.Equal((20_000, 2_000), (splits.Train.Count, splits.Test.Count));
     }
 
     [Fact]
@@ -47,6 +56,9 @@ public sealed class SentencesTests
         using var some = SentenceLoader.Split("toy", pairs, testSentences: 20, null, null, pair => pair.English.StartsWith('S'));
         Assert.Equal(splits.Train.Pairs.Where(pair => pair.English.StartsWith('S')), some.Train.Pairs);
         Assert.Equal(splits.Test.Pairs.Where(pair => pair.English.StartsWith('S')), some.Test.Pairs);
+        using var few = SentenceLoader.Split("toy", pairs, testSentences: 20, 30, 10, null);
+        Assert.Equal(splits.Train.Pairs.Take(30), few.Train.Pairs);
+        Assert.Equal(splits.Test.Pairs.Take(10), few.Test.Pairs);
         Assert.Contains("1 to 260", Assert.Throws<ArgumentOutOfRangeException>(() => SentenceLoader.Split("toy", pairs, 20, 0, null, null)).Message);
         Assert.Contains("1 to 40", Assert.Throws<ArgumentOutOfRangeException>(() => SentenceLoader.Split("toy", pairs, 20, 10, 41, null)).Message);
     }
@@ -90,6 +102,7 @@ public sealed class SentencesTests
         string Message(Action action) => Assert.Throws<ArgumentException>(action).Message;
         Assert.Contains("english must be int64 of shape [2, T]", Message(() => _ = new SentenceDataset("toy", two, other, rows, [])));
         Assert.Contains("chinese must be int64 of shape [2, T]", Message(() => _ = new SentenceDataset("toy", two, rows, rows.to(float32), [])));
+        Assert.Contains("english must be int64 of shape [2, T]", Message(() => _ = new SentenceDataset("toy", two, zeros(2, int64), rows, [])));
         Assert.Contains("\"tense\" has 3 values for 2 sentences", Message(() => _ = new SentenceDataset("toy", two, rows, rows, [Factor.Discrete("tense", new long[] { 0, 1, 2 })])));
     }
 
@@ -124,6 +137,9 @@ public sealed class SentencesTests
         Assert.Contains("grammar, tatoeba", Assert.Throws<ArgumentException>(() => Sentences.Load("mnist")).Message);
         Assert.Contains("Sentences.Load(\"grammar\")", Assert.Throws<ArgumentException>(() => Datasets.Load("grammar")).Message);
         Assert.Throws<ArgumentException>(() => Sentences.Load("grammar", 10, 10, where: _ => false));
+        using var splits = Sentences.Load("grammar", 10, 10);
+        Assert.Contains("none to test on", Assert.Throws<ArgumentException>(() => Sentences.Load("grammar", 10, 10, where: splits.Train.Pairs.Contains)).Message);
+        Assert.Contains("no sentence to train on", Assert.Throws<ArgumentException>(() => Sentences.Load("grammar", 10, 10, where: splits.Test.Pairs.Contains)).Message);
     }
 
     [Fact]

@@ -51,5 +51,7 @@ public sealed class VocabularyTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Vocabulary.OfWords(["a"], minCount: 0));
         using var floats = zeros(1, 3);
         Assert.Throws<ArgumentException>(() => words.Decode(floats));
+        using var vector = tensor(new long[] { 1, 4, 2 });
+        Assert.Throws<ArgumentException>(() => words.Decode(vector));
     }
 }
