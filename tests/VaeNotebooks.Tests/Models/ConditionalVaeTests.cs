@@ -273,7 +273,9 @@ public sealed class ConditionalVaeTests : IDisposable
             Assert.True(((samples * own).mean([0]) - (means * own).mean([0])).abs().max().item<float>() < 0.02);
         }
 
+        Assert.False(model.Augment(_x.clone().requires_grad_(), _c, generator).requires_grad);
         Assert.StartsWith("share must be from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => model.Augment(x, c, generator, 1.5)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Augment(x, c, generator, -0.1));
     }
 
     [Fact]
@@ -308,9 +310,21 @@ public sealed class ConditionalVaeTests : IDisposable
         Assert.StartsWith("z must have shape [..., 1], not [5, 2]", Message(() => model.Decode(zeros(5, 2), _c)));
         Assert.StartsWith("rows must have shape [N, 7], not [5, 4]", Message(() => model.Elbo(_x, generator)));
         Assert.StartsWith("x must have shape [N, 4], not [4]", Message(() => model.LogLikelihood(_x[0], _c, zeros(5, 1))));
+        Assert.StartsWith("c must have shape [N, 3], not [5, 4]", Message(() => model.Prior(_x)));
+        Assert.StartsWith("z must have shape [B, 1] or [K, B, 1] with B = 5, not [1, 2, 5, 1]", Message(() => model.Decode(zeros(1, 2, 5, 1), _c)));
+        Assert.StartsWith("x must have shape [N, 4], not [5, 3]", Message(() => model.Augment(_c, _c, generator)));
+        Assert.StartsWith("x and c must be rows, equally many, [N, ...] each, not [4] and [4]", Message(() => ConditionalVae.Join(_x[0], _x[0])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Evaluation.LogLikelihood(model, _x, _c, 0, generator));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Evaluation.LogLikelihood(model, _x, _c, 5, generator, chunkSize: 0));
+        Assert.StartsWith("labels must be from 0 to 2, and they go from -1 to 1", Message(() => ConditionalVae.ClassIndicators(tensor(new long[] { -1, 1 }), 3)));
+        Assert.Contains("at least one label", Message(() => ConditionalVae.ClassIndicators(zeros(0, ScalarType.Int64), 3)));
+        Assert.StartsWith("classes", Message(() => ConditionalVae.ClassIndicators(zeros(2, ScalarType.Int64), 0)));
         Assert.StartsWith("labels must be from 0 to 2, and they go from 0 to 3", Message(() => ConditionalVae.ClassIndicators(tensor(new long[] { 3, 0 }), 3)));
         Assert.StartsWith("labels must be int64 of shape [B]", Message(() => ConditionalVae.ClassIndicators(zeros(3), 3)));
         Assert.StartsWith("PriorHiddenSize must be at least 0", Message(() => _ = new ConditionalVaeOptions { PriorHiddenSize = -1 }));
+        Assert.StartsWith("InputSize must be at least 1", Message(() => _ = new ConditionalVaeOptions { InputSize = 0 }));
+        Assert.StartsWith("LatentSize must be at least 1", Message(() => _ = new ConditionalVaeOptions { LatentSize = 0 }));
+        Assert.StartsWith("HiddenSizes must be at least 1", Message(() => _ = new ConditionalVaeOptions { HiddenSizes = [5, 0] }));
         Assert.StartsWith("ConditionSize must be at least 1", Message(() => _ = new ConditionalVaeOptions { ConditionSize = 0 }));
     }
 

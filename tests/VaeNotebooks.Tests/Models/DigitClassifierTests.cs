@@ -33,6 +33,8 @@ public sealed class DigitClassifierTests : IDisposable
         var probabilities = logits.exp() / logits.exp().sum(1, keepdim: true);
         var chosen = model.LogLikelihood(x, Indicators(0, 1, 2, 0, 1, 2));
         for (var i = 0; i < 6; i++) Assert.Equal(Math.Log(probabilities[i, i % 3].item<float>()), chosen[i].item<float>(), 1e-5);
+        var shares = tensor(new[] { 0.2f, 0.3f, 0.5f });                                        // of the three classes, for every image
+        Assert.True((shares * probabilities.log()).sum(1).allclose(model.LogLikelihood(x, shares.expand(6, 3)), 1e-4, 1e-5));
         Assert.True(Evaluation.Classify(model, x, batchSize: 4).eq(logits.argmax(1)).all().item<bool>());
         Assert.True(Evaluation.Features(model, x, batchSize: 4).allclose(features, 1e-5, 1e-6));
         Assert.Equal((4, 3, 5), (model.FeatureSize, model.Classes, model.InputSize));

@@ -40,6 +40,17 @@ public sealed class VqVaeTests : IDisposable
     }
 
     [Fact]
+    public void The_same_seed_gives_the_same_model_and_another_seed_another()
+    {
+        using var one = SmallModels.Vq(seed: 4);
+        using var two = SmallModels.Vq(seed: 4);
+        using var other = SmallModels.Vq(seed: 5);
+        Tensor Written(VqVae model) => model.LogLikelihood(_x, tensor(new long[] { 0, 2 }).expand(40, 2));
+        Assert.True(Written(one).eq(Written(two)).all().item<bool>());
+        Assert.False(Written(one).allclose(Written(other)));
+    }
+
+    [Fact]
     public void The_gradient_passes_the_codebook_as_if_it_were_not_there()
     {
         using var model = SmallModels.Vq();

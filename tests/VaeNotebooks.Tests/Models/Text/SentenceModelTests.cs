@@ -257,11 +257,15 @@ public sealed class SentenceModelTests : IDisposable
         using var model = new SentenceVae(Tiny, seed: 1);
         Assert.Contains("int64 of shape [B, T]", Assert.Throws<ArgumentException>(() => model.Encode(zeros(2, 7))).Message);
         Assert.Throws<ArgumentException>(() => model.Generate(zeros(2, 4)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.SamplePrior(0, new Generator(1)));
         using var language = new SentenceLanguageModel(Tiny, seed: 1);
         Assert.Contains("int64 of shape [B, T]", Assert.Throws<ArgumentException>(() => language.LogLikelihood(zeros(2, 7))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => language.Generate(0, new Generator(1)));
         Assert.Contains("Generate(z)", Assert.Throws<NotSupportedException>(() => model.Decode(zeros(2, 3))).Message);
+        Assert.Contains("int64 of shape [B, T]", Assert.Throws<ArgumentException>(() => model.LogLikelihood(zeros(3, 7), zeros(3, 3))).Message);
+        Assert.StartsWith("z must have shape [..., 3]", Assert.Throws<ArgumentException>(() => model.LogLikelihood(Rows, zeros(3, 4))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { WordDropout = 1.5 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { WordDropout = -0.5 });
     }
 
     // log p(x|z) of one sentence, its end included: the word before and z go in, the scores of the next word come out.

@@ -47,6 +47,7 @@ public sealed class TranslationVaeTests : IDisposable
         using var model = SmallModels.Sharpened(new TranslationVae(Tiny, seed: 1), 2);
         var z = randn([2, 3], generator: new Generator(1));
         var (posterior, logLikelihood) = (model.Encode(Pairs), model.LogLikelihood(Pairs, z));
+        using var translation = model.Translate(Source, z);
         for (var i = 0; i < 2; i++)
         {
             long[] read = Words(Source[i]), written = Words(Target[i]);
@@ -59,19 +60,27 @@ public sealed class TranslationVaeTests : IDisposable
             Assert.True(GruByHand.Linear(model, "mean", summary).allclose(posterior.Mean[i], 1e-4, 1e-5));
             Assert.True(GruByHand.Linear(model, "logVariance", summary).allclose(posterior.LogVariance[i], 1e-4, 1e-5));
 
+            Assert.Equal(Steps(states, written, z[i]).Sum(step => step.LogProbability), logLikelihood[i].item<float>(), 1e-4);
+            foreach (var (t, step) in Steps(states, Words(translation.Tokens[i]), z[i]).Index())
+            {
+                Assert.Equal(step.Attention, translation.Attention[i, t].data<float>().ToArray().Take(states.Length).Select(weight => (double)weight), (a, b) => Math.Abs(a - b) < 1e-5);
+            }
+        }
+
+        // Of each token after the start: its log probability, and where the step looked.
+        IEnumerable<(double LogProbability, double[] Attention)> Steps(Tensor[] states, long[] tokens, Tensor own)
+        {
             var start = GruByHand.Linear(model, "decoder.start", Mean(states)).tanh();
-            var inputs = GruByHand.Embedded(model, "decoder.embedding", written[..^1]).Select(word => cat([word, z[i]]));
-            var expected = 0.0;
-            foreach (var (state, next) in GruByHand.States(model, "decoder.recurrence", inputs, start).Zip(written.Skip(1)))
+            var inputs = GruByHand.Embedded(model, "decoder.embedding", tokens[..^1]).Select(word => cat([word, own]));
+            foreach (var (state, next) in GruByHand.States(model, "decoder.recurrence", inputs, start).Zip(tokens.Skip(1)))
             {
                 var question = GruByHand.Parameter(model, "decoder.question.weight").mv(state);
                 var weights = states.Select(one => Math.Exp(one.dot(question).item<float>())).ToArray();
-                var answer = states.Zip(weights, (one, weight) => one * (weight / weights.Sum())).Aggregate((sum, one) => sum + one);
+                double[] attention = [.. weights.Select(weight => weight / weights.Sum())];
+                var answer = states.Zip(attention, (one, weight) => one * weight).Aggregate((sum, one) => sum + one);
                 var scores = GruByHand.Linear(model, "decoder.logits", GruByHand.Linear(model, "decoder.joint", cat([state, answer])).tanh());
-                expected += GruByHand.LogProbability(scores, next);
+                yield return (GruByHand.LogProbability(scores, next), attention);
             }
-
-            Assert.Equal(expected, logLikelihood[i].item<float>(), 1e-4);
         }
 
         static long[] Words(Tensor row) => [.. row.data<long>().ToArray().TakeWhile(token => token != Pad)];
@@ -179,6 +188,9 @@ public sealed class TranslationVaeTests : IDisposable
         }
 
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        using var source = pairs.narrow(1, 0, 5);
+        model.Translate(source, z).Dispose();
+        Assert.Equal(before + 1, DisposeScopeManager.Statistics.ThreadTotalLiveCount); // the source
     }
 
     [Fact]
@@ -194,6 +206,11 @@ public sealed class TranslationVaeTests : IDisposable
         Assert.Contains("[B, 5]", Assert.Throws<ArgumentException>(() => model.Translate(Target, zeros(2, 3))).Message);
         Assert.Contains("int64", Assert.Throws<ArgumentException>(() => TranslationVae.Join(Source, Target.to(float32))).Message);
         Assert.Contains("[N, S]", Assert.Throws<ArgumentException>(() => TranslationVae.Join(Source, Target[..1])).Message);
+        Assert.Contains("[N, 3]", Assert.Throws<ArgumentException>(() => model.Translate(Source, zeros(2, 4))).Message);
+        Assert.StartsWith("SourceLength must be at least 2", Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { SourceLength = 1 }).Message);
+        Assert.StartsWith("TargetLength must be at least 2", Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { TargetLength = 1 }).Message);
+        Assert.StartsWith("HiddenSize must be at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { HiddenSize = 0 }).Message);
+        Assert.StartsWith("EmbeddingSize must be at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { EmbeddingSize = 0 }).Message);
         Assert.Throws<NotSupportedException>(() => model.Decode(zeros(2, 3)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { LatentSize = -1 });
     }
