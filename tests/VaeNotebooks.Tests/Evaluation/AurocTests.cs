@@ -38,6 +38,7 @@ public sealed class AurocTests
         Assert.Equal(0.5, Auroc.Of(zero, zeros(3)));
         Assert.Equal(new AurocInterval(1, 1, 1), Auroc.WithInterval(zero, one, generator));
         Assert.Equal(0.75, Auroc.Of(tensor(new[] { 0.0, double.PositiveInfinity }), tensor(new[] { double.PositiveInfinity })));
+        Assert.Equal("0.912 [0.895, 0.928]", new AurocInterval(0.9123, 0.8951, 0.9279).ToString());
         Assert.Equal("0.500 [0.500, 0.500]", Auroc.WithInterval(zero, zero, generator).ToString());
     }
 

@@ -113,6 +113,7 @@ public sealed class SampleQualityTests : IDisposable
         Assert.StartsWith("b must have shape [M, 3] with M at least 2, not [1, 3]", Message(() => Evaluation.FrechetDistance(Normal(4, 3), Normal(1, 3))));
         Assert.Contains("at least one example", Message(() => Evaluation.NearestNeighbours(Normal(4, 3), zeros(0, 3, ScalarType.Float64))));
         Assert.StartsWith("queries must have shape [N, 3], not [4, 2]", Message(() => Evaluation.NearestNeighbours(Normal(4, 2), Normal(4, 3))));
+        Assert.StartsWith("set must have shape [N, 3], not [4, 2, 3]", Message(() => Evaluation.NearestNeighbours(Normal(4, 3), Normal(4, 2, 3))));
         Assert.StartsWith("set must have shape [N, F] with N at least 2", Message(() => Evaluation.NearestOthers(Normal(1, 3))));
     }
 

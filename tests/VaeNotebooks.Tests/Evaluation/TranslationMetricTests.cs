@@ -94,6 +94,8 @@ public sealed class TranslationMetricTests
     {
         Assert.Contains("No translations", Assert.Throws<ArgumentException>(() => ChrF.Of([], [])).Message);
         Assert.Contains("1 sets of references for 2", Assert.Throws<ArgumentException>(() => ChrF.Of(["a", "b"], [["a"]])).Message);
+        Assert.Contains("No translations", Assert.Throws<ArgumentException>(() => Bleu.Of([], [])).Message);
+        Assert.Contains("Translation 0 has no reference", Assert.Throws<ArgumentException>(() => Bleu.Of([["a"]], [[]])).Message);
         Assert.Contains("2 sets of references for 1", Assert.Throws<ArgumentException>(() => ChrF.Of(["a"], [["a"], ["b"]])).Message);
         Assert.Contains("Translation 1 has no reference", Assert.Throws<ArgumentException>(() => ChrF.Of(["a", "b"], [["a"], []])).Message);
         Assert.Contains("Translation 0 has no reference", Assert.Throws<ArgumentException>(() => ChrF.Of(["a"], [[]])).Message);

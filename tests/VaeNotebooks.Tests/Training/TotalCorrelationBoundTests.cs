@@ -77,6 +77,7 @@ public sealed class TotalCorrelationBoundTests : IDisposable
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Bounds.TotalCorrelation(_model, 40, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Bounds.TotalCorrelation(_model, 40, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Bounds.TotalCorrelation(_model, 40, double.PositiveInfinity));
         Assert.Throws<ArgumentOutOfRangeException>(() => Bounds.TotalCorrelation(_model, 0, 2));
     }
 }
