@@ -29,6 +29,19 @@ public sealed class RicherVaeTests : IDisposable
         return (cartesian_prod(axis, axis), 0.05 * 0.05);
     }
 
+    [Fact]
+    public void The_seed_of_a_flow_gives_its_steps_whatever_the_model_that_it_starts_from()
+    {
+        float[] Draws(int seed)
+        {
+            using var model = new FlowVae(SmallModels.Plain(seed: 1), stepCount: 2, hiddenSize: 16, seed);
+            return model.Draw(_x, 3, new Generator(2)).Z.data<float>().ToArray();
+        }
+
+        Assert.Equal(Draws(4), Draws(4));
+        Assert.NotEqual(Draws(4), Draws(5));
+    }
+
     [Theory]
     [MemberData(nameof(Models))]
     public void The_prior_integrates_to_one(string name)

@@ -48,6 +48,15 @@ public sealed class VqVaeTests : IDisposable
         Tensor Written(VqVae model) => model.LogLikelihood(_x, tensor(new long[] { 0, 2 }).expand(40, 2));
         Assert.True(Written(one).eq(Written(two)).all().item<bool>());
         Assert.False(Written(one).allclose(Written(other)));
+
+        static float[] Prior(int seed)
+        {
+            using var prior = new CodePrior(2, 3, hiddenSize: 8, seed);
+            return prior.LogProbability(AllCodes()).data<float>().ToArray();
+        }
+
+        Assert.Equal(Prior(4), Prior(4));
+        Assert.NotEqual(Prior(4), Prior(5));
     }
 
     [Fact]
