@@ -13,7 +13,7 @@ public sealed record AffineAugmentation
     /// <exception cref="ArgumentOutOfRangeException">Outside its range.</exception>
     public double Rotation { get; init => field = Checked(value, 180); } = 12;
 
-    /// <summary>Largest stretch of width and height, each by its own factor from 1 - this to 1 + this; 0 to 0.9.</summary>
+    /// <summary>Largest stretch: coordinates across and down are each multiplied by a factor of their own from 1 - this to 1 + this, so the picture grows or shrinks by its inverse; 0 to 0.9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside its range.</exception>
     public double Stretch { get; init => field = Checked(value, 0.9); } = 0.12;
 
