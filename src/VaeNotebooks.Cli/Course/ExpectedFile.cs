@@ -15,7 +15,7 @@ internal static class ExpectedFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Replaces or adds the entry of each measurement's id and protocol.</summary>
+    /// <summary>Replaces or adds the entry of each measurement's id and protocol. One that is replaced keeps its unit, also none: a share is not given in nats because others are.</summary>
     /// <exception cref="InvalidDataException">The file is malformed; it is left alone.</exception>
     public static void Update(string path, IEnumerable<Measurement> measurements)
     {
@@ -45,11 +45,12 @@ internal static class ExpectedFile
             root[measurement.Id] = entries = [];
         }
 
-        var entry = JsonSerializer.SerializeToNode(measurement.ToExpectation(), Format);
+        var entry = JsonSerializer.SerializeToNode(measurement.ToExpectation(), Format)!;
         for (var i = 0; i < entries.Count; i++)
         {
             if (entries[i]!["protocol"]!.GetValue<string>() == measurement.Protocol)
             {
+                entry["unit"] = entries[i]!["unit"]?.DeepClone();
                 entries[i] = entry;
                 return;
             }

@@ -50,6 +50,22 @@ public sealed class MeasurementTests
     }
 
     [Fact]
+    public void A_number_that_has_an_entry_keeps_its_unit_and_a_new_one_gets_its_own()
+    {
+        using var course = new TemporaryCourse();
+        var path = Path.Combine(course.Notebooks, "expected.json");
+        File.WriteAllText(path, """
+            { "a.share": [ { "protocol": "protocol", "value": 0.5, "tolerance": 0.1, "unit": null } ],
+              "b.bits": [ { "protocol": "protocol", "value": 2, "tolerance": 0.1, "unit": "bits" } ] }
+            """);
+
+        ExpectedFile.Update(path, [Of(0.6) with { Id = "a.share" }, Of(3) with { Id = "b.bits" }, Of(9) with { Id = "c.new" }]);
+
+        var expected = Expectations.Load(path);
+        Assert.Equal([null, "bits", "nats"], expected.Ids.Select(id => expected.Of(id)[0].Unit));
+    }
+
+    [Fact]
     public void A_malformed_file_is_left_alone()
     {
         using var course = new TemporaryCourse();
