@@ -76,7 +76,7 @@ internal static class Catalogue
         var epochs = Number("epochs", 50, "At most; a training ends when three epochs in a row were no better on the validation set.");
         var seed = Number("seed", 1, "Seed of parameters, order and draws.");
         var folder = new Argument<string>("folder") { Description = "Where checkpoints lie; a run that was stopped goes on from there.", DefaultValueFactory = _ => "artifacts/long-runs" };
-        return Of("imputation", "NLL of missing quadrants of MNIST, plain network and conditional VAE, by the protocol of Pyro's example (notebook 12). Half an hour of one core.",
+        return Of("imputation", "NLL of missing quadrants of MNIST, plain network and conditional VAE, by the protocol of Pyro's example (notebook 12). An hour of one core.",
             parsed => new ImputationBenchmark(parsed.GetRequiredValue(epochs), parsed.GetRequiredValue(seed), parsed.GetRequiredValue(folder)).Run(), epochs, seed, folder);
     }
 
