@@ -9,13 +9,20 @@ internal sealed record ProcessResult(int ExitCode, string Output, string Errors)
 internal static class CommandProcess
 {
     /// <exception cref="TimeoutException">It did not end in time, and was killed with everything that it had started.</exception>
+    public static Task<ProcessResult> RunAsync(
+        string program, string directory, string[] arguments, TimeSpan limit, params (string Name, string Value)[] environment) =>
+        RunAsync(program, directory, arguments, limit, CancellationToken.None, environment);
+
+    /// <exception cref="TimeoutException">It did not end in time.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more. In both cases it was killed with everything that it had started.</exception>
     public static async Task<ProcessResult> RunAsync(
-        string program, string directory, string[] arguments, TimeSpan limit, params (string Name, string Value)[] environment)
+        string program, string directory, string[] arguments, TimeSpan limit, CancellationToken stop, params (string Name, string Value)[] environment)
     {
         using var process = Start(program, directory, arguments, environment);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var clock = new CancellationTokenSource(limit);
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        clock.CancelAfter(limit);
         try
         {
             await process.WaitForExitAsync(clock.Token);
@@ -23,6 +30,7 @@ internal static class CommandProcess
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            stop.ThrowIfCancellationRequested();
             throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {limit}:\n{await output}{await errors}");
         }
 

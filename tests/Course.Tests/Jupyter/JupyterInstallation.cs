@@ -35,9 +35,12 @@ public sealed class JupyterInstallation : IDisposable
 
     /// <summary>Runs Python with Jupyter's folders set, and asserts that it ends well.</summary>
     /// <returns>What it printed.</returns>
-    public async Task<string> RunAsync(string directory, params string[] arguments)
+    public Task<string> RunAsync(string directory, params string[] arguments) => RunAsync(directory, arguments, CancellationToken.None);
+
+    /// <inheritdoc cref="RunAsync(string, string[])"/>
+    public async Task<string> RunAsync(string directory, string[] arguments, CancellationToken stop)
     {
-        var result = await CommandProcess.RunAsync(Python.Path!, directory, arguments, Limit, Environment);
+        var result = await CommandProcess.RunAsync(Python.Path!, directory, arguments, Limit, stop, Environment);
         var text = result.Output + result.Errors;
         Assert.True(result.ExitCode == 0, $"python {string.Join(' ', arguments)} ended with {result.ExitCode}:\n{text}");
         return text;

@@ -8,43 +8,33 @@ using Xunit;
 namespace Course.Tests;
 
 /// <summary>
-/// Runs each notebook of the course once, two at a time, each in a child process: first as it is shipped, then, in the same session, every exercise
-/// again with its solution and the cells that judge it. So one training serves both proofs.
+/// Runs each notebook of the course once, each in a child process: first as it is shipped, then, in the same session, every exercise again with its
+/// solution and the cells that judge it. So one training serves both proofs.
 /// </summary>
-public sealed class CourseRuns
+public sealed class CourseRuns : IAsyncDisposable
 {
-    private const int SideBySide = 2;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
-    private readonly SemaphoreSlim _turn = new(SideBySide);
-    private readonly Lazy<Dictionary<string, Task<CourseRun>>> _runs;
-
-    public CourseRuns() => _runs = new(() => Names.ToDictionary(name => name, RunAsync));
+    private readonly OncePerNotebook<CourseRun> _runs = new(RunAsync);
 
     /// <summary>The notebooks of the course, by file name.</summary>
     public static IReadOnlyList<string> Names { get; } =
         [.. Directory.GetFiles(Path.Combine(Places.CourseRoot, "notebooks"), "*.ipynb").Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
 
-    /// <summary>The run of one notebook; all of them start with the first question.</summary>
-    internal Task<CourseRun> OfAsync(string name) => _runs.Value[name];
+    /// <summary>The run of one notebook.</summary>
+    internal Task<CourseRun> OfAsync(string name) => _runs.OfAsync(name);
 
-    private async Task<CourseRun> RunAsync(string name)
+    public ValueTask DisposeAsync() => _runs.DisposeAsync();
+
+    private static async Task<CourseRun> RunAsync(string name, CancellationToken stop)
     {
-        await _turn.WaitAsync();
-        try
-        {
-            var path = Path.Combine(Places.CourseRoot, "notebooks", name);
-            var notebook = NotebookDocument.Load(path);
-            var shippedCells = notebook.Cells.Count;
-            var solutions = ExerciseSolutions.Of(notebook, path);
-            AppendSolved(notebook, solutions);
-            var worker = new WorkerCommand("dotnet", [Places.VaeCommand, WorkerCommandLine.Verb]);
-            var runner = new NotebookRunner(new(worker) { NotebookTimeout = Limit });
-            return new(await runner.RunAsync(notebook, Path.GetDirectoryName(path)!), shippedCells, [.. solutions.Keys]);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var path = Path.Combine(Places.CourseRoot, "notebooks", name);
+        var notebook = NotebookDocument.Load(path);
+        var shippedCells = notebook.Cells.Count;
+        var solutions = ExerciseSolutions.Of(notebook, path);
+        AppendSolved(notebook, solutions);
+        var worker = new WorkerCommand("dotnet", [Places.VaeCommand, WorkerCommandLine.Verb]);
+        var runner = new NotebookRunner(new(worker) { NotebookTimeout = Limit });
+        return new(await runner.RunAsync(notebook, Path.GetDirectoryName(path)!, cancellation: stop), shippedCells, [.. solutions.Keys]);
     }
 
     private static void AppendSolved(NotebookDocument notebook, IReadOnlyDictionary<string, string> solutions)

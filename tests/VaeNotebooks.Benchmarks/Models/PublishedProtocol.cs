@@ -46,7 +46,19 @@ internal sealed record PublishedProtocol(
         Milestones = [20, 35, 50, 75, 100],
     };
 
-    public static readonly IReadOnlyList<PublishedProtocol> All = [Xcs236, Pythae, PythaeLonger];
+    /// <summary>
+    /// As <see cref="Pythae"/> by its script, step sizes included, but with a second hidden layer of 400 units on both sides. The script holds these two layers as comments, so the
+    /// published number may come from a run in which they were code.
+    /// </summary>
+    public static readonly PublishedProtocol PythaeDeeper = Pythae with
+    {
+        Name = "pythae-deeper",
+        Model = Pythae.Model with { HiddenSizes = [400, 400] },
+        Published = Pythae.Published + ", published for one hidden layer a side",
+        Milestones = [200, 350, 500],
+    };
+
+    public static readonly IReadOnlyList<PublishedProtocol> All = [Xcs236, Pythae, PythaeLonger, PythaeDeeper];
 
     /// <summary>The step size of the epoch after so many.</summary>
     public double LearningRateAfter(int epochs) => Training.LearningRate * Math.Pow(10, -0.2 * Milestones.Count(milestone => milestone <= epochs));

@@ -56,7 +56,12 @@ public sealed class ConditionalVaeTests : IDisposable
     {
         var options = new ConditionalVaeOptions
         {
-            InputSize = Pixels, ConditionSize = 3, HiddenSizes = [8, 5], LatentSize = 2, Activation = activation, Likelihood = new Likelihood.Gaussian(),
+            InputSize = Pixels,
+            ConditionSize = 3,
+            HiddenSizes = [8, 5],
+            LatentSize = 2,
+            Activation = activation,
+            Likelihood = new Likelihood.Gaussian(),
         };
         using var model = new ConditionalVae(options, seed: 1);
         using var generator = new Generator(4);
@@ -101,7 +106,12 @@ public sealed class ConditionalVaeTests : IDisposable
     {
         var options = new ConditionalVaeOptions
         {
-            InputSize = Pixels, ConditionSize = 3, HiddenSizes = [8], LatentSize = 2, PriorHiddenSize = 4, Likelihood = new Likelihood.ContinuousBernoulli(),
+            InputSize = Pixels,
+            ConditionSize = 3,
+            HiddenSizes = [8],
+            LatentSize = 2,
+            PriorHiddenSize = 4,
+            Likelihood = new Likelihood.ContinuousBernoulli(),
         };
         using var model = SmallModels.Sharpened(new ConditionalVae(options, seed: 1));
         using var _ = no_grad();

@@ -153,7 +153,12 @@ public sealed class SentenceModelTests : IDisposable
         using var splits = Sentences.Load("grammar", 300, 50);
         var options = new SentenceVaeOptions
         {
-            VocabularySize = splits.English.Count, Length = (int)splits.Train.English.shape[1], EmbeddingSize = 8, HiddenSize = 16, LatentSize = 4, WordDropout = 0.3,
+            VocabularySize = splits.English.Count,
+            Length = (int)splits.Train.English.shape[1],
+            EmbeddingSize = 8,
+            HiddenSize = 16,
+            LatentSize = 4,
+            WordDropout = 0.3,
         };
         IReadOnlyList<EpochRecord> Train()
         {
