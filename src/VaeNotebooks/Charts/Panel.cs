@@ -3,6 +3,8 @@ namespace VaeNotebooks;
 /// <summary>One pair of axes with what is drawn on it: the piece that a figure has one or several of.</summary>
 internal sealed record Panel(string Title, string XLabel, string YLabel, IReadOnlyList<Dictionary<string, object>> Traces)
 {
+    private const int LabelWidth = 40; // characters of one line of a label
+
     public bool LogX { get; init; }
 
     public bool LogY { get; init; }
@@ -21,9 +23,11 @@ internal sealed record Panel(string Title, string XLabel, string YLabel, IReadOn
 
     public bool HasColourBar => Traces.Any(trace => trace.ContainsKey("colorbar"));
 
+    public string[] XLabelLines => Plot.Wrap(XLabel, LabelWidth);
+
     public Dictionary<string, object> XAxis()
     {
-        Dictionary<string, object> axis = Axis(XLabel, NamedX ? "category" : LogX ? "log" : null);
+        Dictionary<string, object> axis = Axis(XLabelLines, NamedX ? "category" : LogX ? "log" : null);
         if (EqualScale)
         {
             axis["constrain"] = "domain";
@@ -34,7 +38,7 @@ internal sealed record Panel(string Title, string XLabel, string YLabel, IReadOn
 
     public Dictionary<string, object> YAxis(string xAxis)
     {
-        Dictionary<string, object> axis = Axis(YLabel, LogY ? "log" : null);
+        Dictionary<string, object> axis = Axis(Plot.Wrap(YLabel, LabelWidth), LogY ? "log" : null);
         if (EqualScale)
         {
             axis["scaleanchor"] = xAxis;
@@ -49,8 +53,8 @@ internal sealed record Panel(string Title, string XLabel, string YLabel, IReadOn
         return axis;
     }
 
-    private static Dictionary<string, object> Axis(string label, string? type) => Plot.Object(
-        ("title", Plot.Object(("text", string.Join("<br>", Plot.Wrap(label, 40))), ("standoff", 8))),
+    private static Dictionary<string, object> Axis(string[] label, string? type) => Plot.Object(
+        ("title", Plot.Object(("text", string.Join("<br>", label)), ("standoff", 8))),
         ("type", type),
         ("exponentformat", "power"),
         ("gridcolor", Palette.FaintGrey),

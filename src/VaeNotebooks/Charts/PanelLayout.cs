@@ -24,7 +24,8 @@ internal static class PanelLayout
         int top = 14 + (LineHeight * (titleLines.Length + headingLines));
         var layout = new Layout();
         int panelHeight = columns == 1 && panels.All(panel => panel.EqualScale || panel.Tall) ? SquarePanelHeight : PanelHeight;
-        Set(layout, Page(titleLines, top, panelHeight, rows, columns, [.. panels.SelectMany(panel => panel.Traces)]));
+        int labelLines = panels.Skip((rows - 1) * columns).Max(panel => panel.XLabelLines.Length);
+        Set(layout, Page(titleLines, top, panelHeight, rows, columns, labelLines, [.. panels.SelectMany(panel => panel.Traces)]));
         for (int i = 0; i < panels.Count; i++)
         {
             Set(layout, Axes(panels[i], i, columns, rows, panels.Count > 1));
@@ -52,20 +53,21 @@ internal static class PanelLayout
     }
 
     private static Dictionary<string, object> Page(
-        string[] titleLines, int top, int panelHeight, int rows, int columns, IReadOnlyList<Dictionary<string, object>> traces)
+        string[] titleLines, int top, int panelHeight, int rows, int columns, int labelLines, IReadOnlyList<Dictionary<string, object>> traces)
     {
         bool legend = traces.Count(IsNamed) > 1;
+        int more = LineHeight * Math.Max(0, labelLines - 1);
         return Plot.Object(
             ("title", Title(titleLines)),
             ("font", Plot.Object(("color", Palette.Grey), ("size", 12), ("family", "system-ui, sans-serif"))),
             ("paper_bgcolor", "rgba(0,0,0,0)"),
             ("plot_bgcolor", "rgba(0,0,0,0)"),
-            ("height", top + (panelHeight * rows) + (legend ? 40 : 0)),
+            ("height", top + (panelHeight * rows) + more + (legend ? 40 : 0)),
             ("autosize", columns == 1),
             ("width", columns == 1 ? null : Math.Max(MinimumGridWidth, 250 * columns)),
-            ("margin", Plot.Object(("l", 48), ("r", 12), ("t", top), ("b", 44))),
+            ("margin", Plot.Object(("l", 48), ("r", 12), ("t", top), ("b", 44 + more))),
             ("showlegend", legend),
-            ("legend", legend ? Legend(rows, traces) : null),
+            ("legend", legend ? Legend(rows, (double)more / (panelHeight * rows), traces) : null),
             ("hovermode", "closest"));
     }
 
@@ -78,11 +80,11 @@ internal static class PanelLayout
         ("pad", Plot.Object(("t", 10 + (LineHeight / 2 * (lines.Length - 1))))), // Plotly centres the lines on the place of the first
         ("font", Plot.Object(("size", 14))));
 
-    // Below the axis. Markers of constant size where there are only markers: those of large clouds are too small to tell apart.
-    private static Dictionary<string, object> Legend(int rows, IReadOnlyList<Dictionary<string, object>> traces) => Plot.Object(
+    // Below the axis and its label, however many lines that has. Markers of constant size where there are only markers: those of large clouds are too small to tell apart.
+    private static Dictionary<string, object> Legend(int rows, double lower, IReadOnlyList<Dictionary<string, object>> traces) => Plot.Object(
         ("orientation", "h"),
         ("x", 0),
-        ("y", -0.24 / rows),
+        ("y", (-0.24 / rows) - lower),
         ("yanchor", "top"),
         ("traceorder", "normal"),
         ("itemsizing", traces.All(trace => trace.GetValueOrDefault("mode") is "markers") ? "constant" : null));

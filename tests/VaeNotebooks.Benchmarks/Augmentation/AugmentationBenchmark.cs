@@ -38,13 +38,13 @@ internal sealed class AugmentationBenchmark(string dataset, int seeds, string fo
     private void Report(IReadOnlyList<AugmentationRow> rows)
     {
         Console.WriteLine($"\ntest accuracy in percent, mean and standard deviation over {seeds} seeds; gain over none, paired by seed, with half the width of its 95 % interval (t)");
-        Console.WriteLine("per class".PadRight(12) + string.Concat(AugmentationTrial.Methods.Select(name => name.PadLeft(22))));
+        Console.WriteLine("per class".PadRight(12) + string.Concat(AugmentationTrial.Methods.Select(name => name.PadLeft(24))));
         foreach (var size in Sizes)
         {
             var own = rows.Where(row => row.PerClass == size).ToArray();
             var cells = AugmentationTrial.Methods.Select((_, i) => Cell(
                 [.. own.Select(row => 100 * row.Accuracies[i])], [.. own.Select(row => 100 * (row.Accuracies[i] - row.Accuracies[0]))], isBase: i == 0));
-            Console.WriteLine($"{size,-12}{string.Concat(cells.Select(cell => cell.PadLeft(22)))}");
+            Console.WriteLine($"{size,-12}{string.Concat(cells.Select(cell => cell.PadLeft(24)))}");
         }
     }
 

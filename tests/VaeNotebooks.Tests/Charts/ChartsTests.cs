@@ -154,6 +154,20 @@ public sealed class ChartsTests
     }
 
     [Fact]
+    public void A_legend_lies_below_a_label_of_two_lines()
+    {
+        Series[] series = [new("a", [0, 1], [0, 1], Role.Model), new("b", [0, 1], [1, 0], Role.Data)];
+        var (one, two) = (Layout("epoch"), Layout("the distance to the nearest image of the training set"));
+
+        Assert.Contains("<br>", two["xaxis"]!["title"]!["text"]!.GetValue<string>());
+        Assert.True(two["legend"]!["y"]!.GetValue<double>() < one["legend"]!["y"]!.GetValue<double>());
+        Assert.Equal(18, two["height"]!.GetValue<int>() - one["height"]!.GetValue<int>());
+        Assert.Equal(18, two["margin"]!["b"]!.GetValue<int>() - one["margin"]!["b"]!.GetValue<int>());
+
+        JsonNode Layout(string label) => JsonNode.Parse(Charts.Lines("Legend", label, "y", series).ToJson())!["layout"]!;
+    }
+
+    [Fact]
     public void Series_of_one_role_differ_in_line_and_marker()
     {
         Series[] series = [.. Enumerable.Range(0, 4).Select(i => new Series($"s{i}", Epochs, Epochs, Role.Model))];
