@@ -41,7 +41,7 @@ internal static class Catalogue
         var name = new Argument<string>("protocol") { Description = "Whose protocol." }.AcceptOnlyFromAmong([.. PublishedProtocol.All.Select(protocol => protocol.Name)]);
         var seed = Number("seed", 1, "Seed of parameters, order and draws.");
         var folder = new Argument<string>("folder") { Description = "Where checkpoints lie; a run that was stopped goes on from there.", DefaultValueFactory = _ => "artifacts/long-runs" };
-        return Of("published", "Bounds and likelihoods of a VAE on MNIST by a published protocol: xcs236 (3 minutes), pythae (30 minutes), pythae-longer (30 minutes).",
+        return Of("published", "Bounds and likelihoods of a VAE on MNIST by a published protocol: xcs236 (3 minutes), pythae (30 minutes), pythae-longer (30 minutes), pythae-deeper (50 minutes).",
             parsed => new PublishedBenchmark(PublishedProtocol.All.Single(protocol => protocol.Name == parsed.GetRequiredValue(name)),
                 parsed.GetRequiredValue(seed), parsed.GetRequiredValue(folder)).Run(), name, seed, folder);
     }
